@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What compilers and the runtime must agree on. */
+module dev.tandem.ir {
+    requires static org.jspecify;
+    requires transitive dev.tandem.decoder;
+    requires org.objectweb.asm;
+}
