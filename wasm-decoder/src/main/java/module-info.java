@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Decoding and validation of WebAssembly modules. */
+@SuppressWarnings("module") // names modules that are built after this one
 module dev.tandem.decoder {
     requires static org.jspecify;
 }
