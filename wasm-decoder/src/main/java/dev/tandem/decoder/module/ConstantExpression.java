@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.decoder.module;
+
+/**
+ * A validated constant expression: its bytes as they stand in the module, final {@code end} included.
+ *
+ * <p>Most are a single constant; {@link ConstantEvaluator} evaluates any.
+ *
+ * @param offset byte offset in the module of the first byte
+ */
+public record ConstantExpression(byte[] bytes, int offset) {}

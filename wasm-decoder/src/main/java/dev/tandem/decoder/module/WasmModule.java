@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.decoder.module;
+
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.decoder.type.GlobalType;
+import dev.tandem.decoder.type.MemoryType;
+import dev.tandem.decoder.type.TableType;
+import dev.tandem.decoder.type.TagType;
+import dev.tandem.decoder.type.TypeSection;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A decoded module: everything in it but validated code, which {@link #body} gives.
+ *
+ * <p>All indices count imports first, as in the specification. While a module is still arriving this is filled section by section;
+ * what precedes the section being decoded is final and may be read by any thread that was told of it.
+ */
+public interface WasmModule {
+    TypeSection types();
+
+    List<Import> imports();
+
+    List<Export> exports();
+
+    int importedFunctionCount();
+
+    /** Number of functions, imported ones included. */
+    int functionCount();
+
+    /** Canonical index of the type of the function with that index. */
+    int functionTypeIndex(int functionIndex);
+
+    default FunctionType functionType(int functionIndex) {
+        return types().function(functionTypeIndex(functionIndex));
+    }
+
+    int importedTableCount();
+
+    /** Types of all tables, imported ones first. */
+    List<TableType> tables();
+
+    /** The tables that the module defines. */
+    List<Table> definedTables();
+
+    int importedMemoryCount();
+
+    /** Types of all memories, imported ones first. */
+    List<MemoryType> memories();
+
+    int importedGlobalCount();
+
+    /** Types of all globals, imported ones first. */
+    List<GlobalType> globals();
+
+    /** The globals that the module defines. */
+    List<Global> definedGlobals();
+
+    int importedTagCount();
+
+    /** Types of all tags, imported ones first. */
+    List<TagType> tags();
+
+    /** Index of the start function. */
+    OptionalInt startFunction();
+
+    List<ElementSegment> elements();
+
+    List<DataSegment> data();
+
+    /** The body of a function that the module defines, which must have arrived. */
+    FunctionBody body(int functionIndex);
+
+    /** Whether the function with that index contains a {@code return_call}, {@code return_call_indirect} or {@code return_call_ref}. */
+    boolean hasTailCall(int functionIndex);
+
+    NameSection names();
+
+    List<CustomSection> customSections();
+
+    /** Size of the code section's content in bytes. */
+    int codeSize();
+
+    /** The features beyond WebAssembly 1.0 that the module was seen to use so far. */
+    java.util.Set<dev.tandem.decoder.Feature> features();
+}
