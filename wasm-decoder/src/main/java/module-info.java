@@ -3,4 +3,9 @@
 @SuppressWarnings("module") // names modules that are built after this one
 module dev.tandem.decoder {
     requires static org.jspecify;
+
+    exports dev.tandem.decoder;
+    exports dev.tandem.decoder.body;
+    exports dev.tandem.decoder.module;
+    exports dev.tandem.decoder.type;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder.body;
 
+import dev.tandem.decoder.module.BranchHint;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.decoder.type.FunctionType;
@@ -34,11 +35,4 @@ public interface BodyState {
 
     /** What a {@code metadata.code.branch_hint} custom section says of this {@code if} or {@code br_if}. */
     BranchHint branchHint();
-
-    /** A producer's hint which way a branch goes. */
-    enum BranchHint {
-        NONE,
-        UNLIKELY,
-        LIKELY
-    }
 }

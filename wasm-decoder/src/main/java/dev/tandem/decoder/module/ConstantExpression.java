@@ -4,7 +4,7 @@ package dev.tandem.decoder.module;
 /**
  * A validated constant expression: its bytes as they stand in the module, final {@code end} included.
  *
- * <p>Most are a single constant; {@link ConstantEvaluator} evaluates any.
+ * <p>Most are a single constant; the runtime evaluates any.
  *
  * @param offset byte offset in the module of the first byte
  */

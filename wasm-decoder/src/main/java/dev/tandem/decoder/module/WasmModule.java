@@ -61,6 +61,19 @@ public interface WasmModule {
     /** Types of all tags, imported ones first. */
     List<TagType> tags();
 
+    /** Whether {@code ref.func} may name the function in bodies: its index occurs in an export, an element segment or a constant expression. */
+    boolean isDeclaredReference(int functionIndex);
+
+    /** What the data count section says; empty if there is none. */
+    OptionalInt dataCount();
+
+    /**
+     * What the {@code metadata.code.branch_hint} section says of an instruction.
+     *
+     * @param offset byte offset of the instruction, relative to {@linkplain FunctionBody#offset() the body's}
+     */
+    BranchHint branchHint(int functionIndex, int offset);
+
     /** Index of the start function. */
     OptionalInt startFunction();
 
