@@ -2,7 +2,7 @@
 /** Decoding and validation of WebAssembly modules. */
 @SuppressWarnings("module") // names modules that are built after this one
 module dev.tandem.decoder {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.tandem.decoder;
     exports dev.tandem.decoder.body;

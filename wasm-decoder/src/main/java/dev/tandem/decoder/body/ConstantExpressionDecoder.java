@@ -9,6 +9,7 @@ import dev.tandem.decoder.type.ValueType;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
+@SuppressWarnings("DoNotCallSuggester")
 public final class ConstantExpressionDecoder {
     /** What {@link #validate} returns when the bytes end before the expression does. */
     public static final int INCOMPLETE = -1;

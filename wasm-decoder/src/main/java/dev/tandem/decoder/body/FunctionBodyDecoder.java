@@ -7,6 +7,7 @@ import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import java.util.Set;
 
+@SuppressWarnings("DoNotCallSuggester")
 public final class FunctionBodyDecoder {
     public FunctionBodyDecoder(DecoderOptions options) {}
 

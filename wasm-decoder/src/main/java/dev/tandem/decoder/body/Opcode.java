@@ -707,7 +707,8 @@ public enum Opcode {
     final Shape shape;
     final Immediates immediates;
     final @Nullable Feature feature;
-    /** Value type codes, and 0 for an address. */
+    /** Value type codes, and 0 for an address. Never modified. */
+    @SuppressWarnings("ImmutableEnumChecker")
     final byte[] operands;
     /** Value type code of the result, 0 for an address, -1 if there is none. */
     final int result;

@@ -44,7 +44,9 @@ public final class ValueType {
     }
 
     private static ValueType simple(int code, String name) {
-        return SIMPLE[code] = new ValueType(code, name);
+        ValueType type = new ValueType(code, name);
+        SIMPLE[code] = type;
+        return type;
     }
 
     /** The reference type to {@code heapType}, a code of {@link HeapType}. */
