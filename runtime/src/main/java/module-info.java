@@ -12,4 +12,6 @@ module dev.tandem.runtime {
     requires com.google.common;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
+
+    opens dev.tandem.cli to info.picocli;
 }
