@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// The peer of `tandem run` on V8: node wasi.mjs FILE ARGS... runs a WASI command.
+import { readFileSync } from 'node:fs';
+import { WASI } from 'node:wasi';
+
+const args = process.argv.slice(2);
+const wasi = new WASI({ version: 'preview1', args, returnOnExit: true });
+const module = new WebAssembly.Module(readFileSync(args[0]));
+process.exitCode = wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
