@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.spi;
+
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CodeArtifact;
+
+/**
+ * A baseline compiler: makes a function runnable at its first call, in one forward pass over its body.
+ *
+ * <p>Implementations are stateless and thread-safe: many threads compile at once. The same body gives the same artifact, in any
+ * order and on any thread.
+ */
+public interface BaselineCompiler {
+    /** The backend whose artifacts it makes: {@code "jvm"}, for instance. */
+    String backend();
+
+    /**
+     * Refuses what its backend cannot run, before anything is compiled.
+     *
+     * @throws dev.tandem.ir.code.CompilationException naming what the module uses and what to do
+     */
+    void check(WasmModule module);
+
+    /**
+     * Compiles one validated body.
+     *
+     * @throws dev.tandem.ir.code.CompilationException if this function cannot be compiled
+     */
+    CodeArtifact compile(WasmModule module, FunctionBody body);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.trap;
+
+import java.util.List;
+
+/**
+ * A guest trapped: its whole activation ended at once, at the instruction on top of the {@linkplain #backtrace() backtrace}.
+ *
+ * <p>The instance stays usable; effects before the trap stay.
+ */
+public final class WasmTrap extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final TrapCode code;
+    private transient List<WasmFrame> backtrace = List.of();
+
+    public WasmTrap(TrapCode code) {
+        super(code.message());
+        this.code = code;
+    }
+
+    public WasmTrap(TrapCode code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /** A trap that a Java error stands for, such as a stack overflow. */
+    public WasmTrap(TrapCode code, Throwable cause) {
+        super(code.message(), cause);
+        this.code = code;
+    }
+
+    public TrapCode code() {
+        return code;
+    }
+
+    /** The wasm frames between the trap and its entry, innermost first; host frames are left out. */
+    public List<WasmFrame> backtrace() {
+        return backtrace == null ? List.of() : backtrace;
+    }
+
+    /** Engine only: sets the backtrace, once, when the trap reaches its entry. */
+    public void setBacktrace(List<WasmFrame> frames) {
+        if (backtrace().isEmpty()) {
+            backtrace = List.copyOf(frames);
+        }
+    }
+}
