@@ -5,4 +5,21 @@ module dev.tandem.ir {
     requires static org.jspecify;
     requires transitive dev.tandem.decoder;
     requires org.objectweb.asm;
+
+    exports dev.tandem.ir.trap;
+    exports dev.tandem.ir.code to
+            dev.tandem.baseline,
+            dev.tandem.optimizing,
+            dev.tandem.manager,
+            dev.tandem.runtime;
+    exports dev.tandem.ir.vm to
+            dev.tandem.baseline,
+            dev.tandem.optimizing,
+            dev.tandem.manager,
+            dev.tandem.runtime;
+    exports dev.tandem.ir.jvm to
+            dev.tandem.baseline,
+            dev.tandem.optimizing,
+            dev.tandem.manager,
+            dev.tandem.runtime;
 }

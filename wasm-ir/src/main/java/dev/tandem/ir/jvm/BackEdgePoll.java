@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.jvm;
+
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.ir.vm.Context;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * The interruption check on loop back-edges, free while nobody is interrupted: HotSpot treats the call site's target as a constant, so
+ * the check compiles to nothing. Interrupting retargets the site, which makes HotSpot drop the code that relied on it; running loops
+ * notice at their next safepoint poll. (The technique is John Rose's and JRuby's.)
+ */
+public final class BackEdgePoll {
+    private static final MethodHandle IDLE =
+            MethodHandles.empty(MethodType.methodType(void.class, Context.class));
+    private static final MethodHandle TRAP_IF_INTERRUPTED = trapHandle();
+    private static final MutableCallSite SITE = new MutableCallSite(IDLE);
+    private static final MethodHandle CHECK = SITE.dynamicInvoker();
+
+    /** Contexts with an interrupt that has not been taken. */
+    private static final Set<Context> PENDING = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private BackEdgePoll() {}
+
+    /** Called by generated code on every back-edge. */
+    public static void check(Context context) throws Throwable {
+        CHECK.invokeExact(context);
+    }
+
+    /** Called by generated code that found {@link Context#interrupted} set. */
+    public static WasmTrap interrupted() {
+        return new WasmTrap(TrapCode.INTERRUPTED);
+    }
+
+    static void arm(Context context) {
+        synchronized (PENDING) {
+            PENDING.add(context);
+            SITE.setTarget(TRAP_IF_INTERRUPTED);
+            MutableCallSite.syncAll(new MutableCallSite[] {SITE});
+        }
+    }
+
+    static void disarm(Context context) {
+        synchronized (PENDING) {
+            if (PENDING.remove(context) && PENDING.isEmpty()) {
+                SITE.setTarget(IDLE);
+            }
+        }
+    }
+
+    private static void trapIfInterrupted(Context context) {
+        if (context.interrupted) {
+            throw interrupted();
+        }
+    }
+
+    private static MethodHandle trapHandle() {
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(
+                            BackEdgePoll.class,
+                            "trapIfInterrupted",
+                            MethodType.methodType(void.class, Context.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}
