@@ -12,6 +12,11 @@ module dev.tandem.ir {
             dev.tandem.optimizing,
             dev.tandem.manager,
             dev.tandem.runtime;
+    exports dev.tandem.ir.backend to
+            dev.tandem.baseline,
+            dev.tandem.optimizing,
+            dev.tandem.manager,
+            dev.tandem.runtime;
     exports dev.tandem.ir.vm to
             dev.tandem.baseline,
             dev.tandem.optimizing,

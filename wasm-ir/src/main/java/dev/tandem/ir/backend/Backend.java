@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.backend;
+
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.decoder.type.MemoryType;
+import dev.tandem.ir.vm.Context;
+import dev.tandem.ir.vm.FunctionReference;
+import dev.tandem.ir.vm.LinearMemory;
+import java.lang.invoke.MethodHandle;
+
+/** A code generator's run-time half: one an engine. Thread-safe. */
+public interface Backend {
+    /** The name by which tiers and options know it: {@code "jvm"}. */
+    String name();
+
+    /**
+     * Makes room for a module's code; every function starts as a lazy stub.
+     *
+     * @param name what backtraces call the module; may be empty
+     * @param types engine-wide identities of the module's types
+     * @param compiler asked at each function's first call
+     */
+    ModuleCode newModuleCode(WasmModule module, String name, ModuleTypes types, FunctionCompiler compiler);
+
+    /**
+     * A memory of its initial size.
+     *
+     * @param maximumPages the most it may grow to, besides the type's own maximum
+     * @throws dev.tandem.ir.trap.WasmTrap if the initial size cannot be had
+     */
+    LinearMemory newMemory(MemoryType type, long maximumPages);
+
+    /** A host function, called in the raw convention, as imported by the instance of {@code importer}. */
+    FunctionReference hostFunction(int typeId, FunctionType type, HostFunction function, Context importer);
+
+    /**
+     * A host function, called through a method handle of exactly the Java types of {@code type}: {@code int}, {@code long}, {@code float},
+     * {@code double}, {@code Object} for references; {@code void} or one result. HotSpot can inline it into guest code.
+     */
+    FunctionReference hostFunction(int typeId, FunctionType type, MethodHandle handle, Context importer);
+
+    /**
+     * Enters the guest in the {@linkplain dev.tandem.ir.vm.Code raw convention}. A trap arrives as a
+     * {@link dev.tandem.ir.trap.WasmTrap} with its backtrace; what a host function threw arrives as the same object.
+     */
+    void invoke(FunctionReference function, long[] numbers, Object[] references);
+
+    /**
+     * An exact method handle that enters the guest like {@link #invoke}: parameters and result of the Java types of the function's type.
+     * Several results, and types too wide for a Java method, come as {@code (long[], Object[]) -> void} in the raw convention.
+     */
+    MethodHandle handle(FunctionReference function);
+}
