@@ -34,8 +34,9 @@ public final class BackEdgePoll {
         CHECK.invokeExact(context);
     }
 
-    /** Called by generated code that found {@link Context#interrupted} set. */
-    public static WasmTrap interrupted() {
+    /** The trap for a context found {@link Context#interrupted}; it takes the interrupt. Called by generated code. */
+    public static WasmTrap interrupted(Context context) {
+        context.clearInterrupt();
         return new WasmTrap(TrapCode.INTERRUPTED);
     }
 
@@ -57,7 +58,7 @@ public final class BackEdgePoll {
 
     private static void trapIfInterrupted(Context context) {
         if (context.interrupted) {
-            throw interrupted();
+            throw interrupted(context);
         }
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.vm;
 
+import dev.tandem.ir.trap.ConcurrentEntryException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Context {
     private static final byte[] NO_DATA = {};
     private static final Object[] NO_ELEMENTS = {};
+    private static final VarHandle OWNER = ownerHandle();
 
     public final LinearMemory[] memories;
     public final Table[] tables;
@@ -38,6 +42,12 @@ public abstract class Context {
 
     /** Set to make the guest trap at its next prologue or back-edge. Plain on purpose: see the backend's poll. */
     public boolean interrupted;
+
+    /** Told of entries from Java, if set. */
+    public @Nullable EntryListener entryListener;
+
+    private volatile @Nullable Thread thread;
+    private int depth;
 
     protected Context(
             LinearMemory[] memories,
@@ -65,6 +75,50 @@ public abstract class Context {
     }
 
     protected abstract FunctionReference makeFunction(int index);
+
+    /**
+     * Takes the instance for the current thread, at an entry from Java; entries nest.
+     *
+     * @throws ConcurrentEntryException if another thread is inside
+     */
+    public final void enter() {
+        Thread current = Thread.currentThread();
+        if (OWNER.getOpaque(this) != current) {
+            Thread other = (Thread) OWNER.compareAndExchange(this, null, current);
+            if (other != null) {
+                throw new ConcurrentEntryException(other.getName());
+            }
+            EntryListener listener = entryListener;
+            if (listener != null) {
+                listener.entered();
+            }
+        }
+        depth++;
+    }
+
+    /** Ends what {@link #enter} began. */
+    public final void leave() {
+        if (--depth == 0) {
+            EntryListener listener = entryListener;
+            if (listener != null) {
+                listener.left();
+            }
+            OWNER.setRelease(this, null);
+        }
+    }
+
+    /** Whether a thread is inside. */
+    public final boolean isEntered() {
+        return thread != null;
+    }
+
+    private static VarHandle ownerHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Context.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** The embedder's object that stands for this instance. */
     public abstract Object owner();

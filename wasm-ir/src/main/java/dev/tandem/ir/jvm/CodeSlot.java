@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.jvm;
+
+import dev.tandem.ir.code.JvmArtifact;
+import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.vm.Code;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The code slot of a function: what every call of it goes through. Its call site is the slot's cell; publication is the site's one
+ * store, and callers that HotSpot compiled against the old target are dropped by HotSpot itself.
+ */
+final class CodeSlot {
+    private final JvmModuleCode module;
+    private final int functionIndex;
+    private volatile Tier tier = Tier.NONE;
+    private @Nullable Code code;
+    private @Nullable MutableCallSite site;
+    private int[] sites = {};
+
+    CodeSlot(JvmModuleCode module, int functionIndex) {
+        this.module = module;
+        this.functionIndex = functionIndex;
+    }
+
+    Tier tier() {
+        return tier;
+    }
+
+    /** The virtual entry, for function references. Compiles the function if nobody has. */
+    synchronized Code code() {
+        prepare();
+        return java.util.Objects.requireNonNull(code);
+    }
+
+    /** The call site of the function's {@code Link} method. Compiles the function if nobody has. */
+    synchronized MutableCallSite site(MethodType type) {
+        prepare();
+        MutableCallSite known = site;
+        if (known == null) {
+            known = new MutableCallSite(entry(java.util.Objects.requireNonNull(code).getClass(), type));
+            site = known;
+        }
+        return known;
+    }
+
+    synchronized void prepare() {
+        if (tier == Tier.NONE) {
+            install((JvmArtifact) module.compiler().compile(functionIndex));
+        }
+    }
+
+    /** Replaces the code by that of a higher tier; returns whether it did. */
+    synchronized boolean publish(JvmArtifact artifact) {
+        if (artifact.tier().compareTo(tier) <= 0) {
+            return false;
+        }
+        install(artifact);
+        return true;
+    }
+
+    private void install(JvmArtifact artifact) {
+        Class<?> type = module.loader().define(artifact.classBytes());
+        try {
+            Code made = (Code) type.getConstructor().newInstance();
+            MutableCallSite linked = site;
+            if (linked != null) {
+                linked.setTarget(entry(type, linked.type()));
+            }
+            code = made;
+            sites = artifact.sites();
+            tier = artifact.tier();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("compiled function " + type + " has no usable constructor", e);
+        }
+    }
+
+    private static MethodHandle entry(Class<?> type, MethodType descriptor) {
+        try {
+            return MethodHandles.publicLookup().findStatic(type, GuestLayout.RUN, descriptor);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("compiled function " + type + " lacks its entry", e);
+        }
+    }
+
+    /** The offset in the body of what JVM line {@code line} stands for; -1 if unknown. */
+    synchronized int offsetOfLine(int line) {
+        return line >= 1 && line <= sites.length ? sites[line - 1] : -1;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.jvm;
+
+import dev.tandem.ir.vm.Code;
+import dev.tandem.ir.vm.Context;
+import dev.tandem.ir.vm.FunctionReference;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** What the generated glue classes call. */
+public final class GuestLinkage {
+    private GuestLinkage() {}
+
+    /** Bootstrap of a code slot: compiles the function and links the call site of its {@code Link} method. */
+    public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
+        return code(caller.lookupClass()).slot(Integer.parseInt(name, 1, name.length(), 10)).site(type);
+    }
+
+    /** Engine-wide identities of the module's types, by index. */
+    public static int[] typeIds(Class<?> types) {
+        return code(types).typeIds();
+    }
+
+    /** Compiles the function, if need be, and puts its code into the reference. */
+    public static Code resolve(FunctionReference self) {
+        Code code = ((JvmContext) self.context).code().slot(self.index).code();
+        self.code = code;
+        return code;
+    }
+
+    /** What the embedder gets to see of something thrown out of the guest. */
+    public static Throwable unwind(Throwable thrown, FunctionReference entry) {
+        return ((JvmContext) entry.context).code().backend().backtraces().unwind(thrown);
+    }
+
+    /** Moves the results after the first from the callee's context into arrays of the raw convention. */
+    public static void takeExtraResults(
+            FunctionReference self, long[] numbers, @Nullable Object[] references, int slots) {
+        System.arraycopy(self.context.results, 1, numbers, 1, slots - 1);
+        if (references.length >= slots) {
+            System.arraycopy(self.context.referenceResults, 1, references, 1, slots - 1);
+        }
+    }
+
+    /** Moves the results after the first from arrays of the raw convention into the callee's context. */
+    public static void giveExtraResults(
+            FunctionReference self, long[] numbers, @Nullable Object[] references, int slots) {
+        self.context.reserveResults(slots);
+        System.arraycopy(numbers, 1, self.context.results, 1, slots - 1);
+        if (references.length >= slots) {
+            System.arraycopy(references, 1, self.context.referenceResults, 1, slots - 1);
+        }
+    }
+
+    /** Moves the results of an imported function into the context of the importer. */
+    public static void moveExtraResults(FunctionReference callee, Context importer) {
+        Context source = callee.context;
+        if (source != importer) {
+            importer.reserveResults(source.results.length);
+            System.arraycopy(source.results, 0, importer.results, 0, source.results.length);
+            System.arraycopy(
+                    source.referenceResults, 0, importer.referenceResults, 0, source.referenceResults.length);
+        }
+    }
+
+    private static JvmModuleCode code(Class<?> generated) {
+        return ((GuestClassLoader) generated.getClassLoader()).code();
+    }
+}
