@@ -56,6 +56,7 @@ public final class BackEdgePoll {
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // through its handle
     private static void trapIfInterrupted(Context context) {
         if (context.interrupted) {
             throw interrupted(context);

@@ -13,7 +13,6 @@ import dev.tandem.ir.vm.Code;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.LinearMemory;
-import jakarta.inject.Inject;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -33,7 +32,6 @@ public final class JvmBackend implements Backend {
     private final AtomicInteger nextModule = new AtomicInteger();
     private final Backtraces backtraces = new Backtraces(this);
 
-    @Inject
     public JvmBackend() {}
 
     SignatureLoader signatures() {
