@@ -71,7 +71,7 @@ public final class Compare {
         Path programs = ROOT.resolve("third-party/wasm");
         List<Program> whole = new ArrayList<>();
         if (only.contains("hello")) {
-            whole.add(new Program("hello through WASI", 5 * rounds, ROOT.resolve("it-tests/src/test/programs/c/hello.wasm"), List.of(),
+            whole.add(new Program("hello through WASI", 5 * rounds, ROOT.resolve("examples/hello.wasm"), List.of(),
                     "Hello, world!"));
         }
         if (only.contains("cpython")) {

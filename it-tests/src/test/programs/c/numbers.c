@@ -39,7 +39,7 @@ int main(void) {
     }
     for (int i = 0; i < 1000; i++) free(blocks[i * 7 % 1000]);
     void *volatile refused = NULL;
-    refused = malloc(SIZE_MAX / 2);
+    refused = malloc(SIZE_MAX - 65536);
     char *big = calloc(1, 24 << 20);
     printf("%zu bytes, big %s, huge %s\n", total, big && big[(24 << 20) - 1] == 0 ? "ok" : "bad", refused ? "granted" : "refused");
     return 0;
