@@ -55,6 +55,7 @@ public final class GuestLinkage {
     }
 
     /** Moves the results of an imported function into the context of the importer. */
+    @SuppressWarnings("ReferenceEquality") // contexts are identities
     public static void moveExtraResults(FunctionReference callee, Context importer) {
         Context source = callee.context;
         if (source != importer) {
