@@ -17,6 +17,8 @@ package dev.tandem.decoder;
  * @param locals locals of a function, parameters included
  * @param structFields fields of a structure
  * @param fixedArrayElements operands of {@code array.new_fixed}
+ * @param nameBytes size of a name in bytes
+ * @param customSections custom sections
  * @param nesting blocks open at a time in a function body
  * @param operands values on the operand stack at a time
  */
@@ -42,16 +44,19 @@ public record ImplementationLimits(
         int locals,
         int structFields,
         int fixedArrayElements,
+        int nameBytes,
+        int customSections,
         int nesting,
         int operands) {
 
     /**
      * The values of the "Implementation-defined Limits" of the WebAssembly JavaScript API, which all browsers share. That list sets none
-     * for nesting and operands; these allow what decoders and compilers can hold without recursion.
+     * for the last four; these allow what decoders and compilers can hold without recursion.
      */
     public static ImplementationLimits standard() {
         return new ImplementationLimits(
                 1 << 30, 1_000_000, 1_000_000, 63, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 100_000, 100, 100_000,
-                10_000_000, 10_000_000, 10_000_000, 1_000, 1_000, 7_654_321, 50_000, 10_000, 10_000, 50_000, 1_000_000);
+                10_000_000, 10_000_000, 10_000_000, 1_000, 1_000, 7_654_321, 50_000, 10_000, 10_000, 100_000, 100_000, 50_000,
+                1_000_000);
     }
 }

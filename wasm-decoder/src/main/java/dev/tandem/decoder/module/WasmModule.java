@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder.module;
 
+import dev.tandem.decoder.Feature;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.GlobalType;
 import dev.tandem.decoder.type.MemoryType;
@@ -9,12 +10,14 @@ import dev.tandem.decoder.type.TagType;
 import dev.tandem.decoder.type.TypeSection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A decoded module: everything in it but validated code, which {@link #body} gives.
  *
  * <p>All indices count imports first, as in the specification. While a module is still arriving this is filled section by section;
- * what precedes the section being decoded is final and may be read by any thread that was told of it.
+ * what precedes the section being decoded is final and may be read by any thread that was told of it. Index spaces answer for what
+ * has arrived: inside the global section {@link #globals} holds the globals before the one being decoded.
  */
 public interface WasmModule {
     TypeSection types();
@@ -95,5 +98,5 @@ public interface WasmModule {
     int codeSize();
 
     /** The features beyond WebAssembly 1.0 that the module was seen to use so far. */
-    java.util.Set<dev.tandem.decoder.Feature> features();
+    Set<Feature> features();
 }
