@@ -32,6 +32,18 @@ public final class WasmFormatException extends RuntimeException {
         this.functionIndex = functionIndex;
     }
 
+    static WasmFormatException malformed(String message, long offset) {
+        return new WasmFormatException(Kind.MALFORMED, message, offset, -1);
+    }
+
+    static WasmFormatException invalid(String message, long offset) {
+        return new WasmFormatException(Kind.INVALID, message, offset, -1);
+    }
+
+    static WasmFormatException limit(String message, long offset) {
+        return new WasmFormatException(Kind.LIMIT, message, offset, -1);
+    }
+
     public Kind kind() {
         return kind;
     }
