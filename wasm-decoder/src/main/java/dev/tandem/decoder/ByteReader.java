@@ -152,11 +152,6 @@ final class ByteReader {
         return buffer[position++] & 0xFF;
     }
 
-    /** Four bytes, least significant first. */
-    int word() {
-        return u8() | u8() << 8 | u8() << 16 | u8() << 24;
-    }
-
     int u32() {
         int b = u8();
         int result = b & 0x7F;

@@ -52,6 +52,7 @@ final class CodeSectionDecoder implements SectionDecoder {
         }
         started = true;
         store = new CodeStore(module.importedFunctionCount(), count);
+        module.trim();
         module.code(store, sectionSize);
         decoding.listener().codeSectionStarts(module, count);
     }
@@ -73,6 +74,7 @@ final class CodeSectionDecoder implements SectionDecoder {
 
     private void arrived(FunctionBody body) {
         bodyDecoder.validate(module, body);
+        decoding.features().noteAll(bodyDecoder.features());
         store.setTailCall(body.functionIndex(), bodyDecoder.hasTailCall());
         decoding.listener().body(module, body);
         inBody = false;

@@ -10,11 +10,13 @@ import java.util.Arrays;
 final class ConstantReader {
     private final ByteReader in;
     private final DecodedModule module;
+    private final FeatureUse features;
     private final ConstantExpressionDecoder decoder;
 
     ConstantReader(ByteReader in, DecodedModule module, DecoderOptions options, FeatureUse features) {
         this.in = in;
         this.module = module;
+        this.features = features;
         decoder = new ConstantExpressionDecoder(options, module::declareReference);
     }
 
@@ -27,6 +29,7 @@ final class ConstantReader {
             throw in.cutOff();
         }
         in.position(end);
+        features.noteAll(decoder.features());
         return new ConstantExpression(Arrays.copyOfRange(bytes, start, end), offset);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder;
 
-import dev.tandem.decoder.module.BranchHints;
 import dev.tandem.decoder.module.CustomSection;
 
 /** Decodes a custom section: its name is a step, then the bytes as they come. */
@@ -24,6 +23,10 @@ final class CustomSectionDecoder implements SectionDecoder {
     @Override
     public boolean step() {
         if (!named) {
+            int limit = decoding.limits().customSections();
+            if (decoding.module().customSections().size() >= limit) {
+                throw WasmFormatException.limit("more than " + limit + " custom sections", in.offset());
+            }
             name = in.name(decoding.limits().nameBytes());
             named = true;
             offset = in.offset();
@@ -40,10 +43,10 @@ final class CustomSectionDecoder implements SectionDecoder {
     private void keep(CustomSection section) {
         DecodedModule module = decoding.module();
         module.add(section);
-        if (name.equals("name") && module.names() == LazyNames.NONE) {
+        if (name.equals("name") && !module.hasNames()) {
             module.names(new LazyNames(section.bytes()));
-        } else if (name.equals("metadata.code.branch_hint") && beforeCode && module.branchHints() == BranchHints.NONE) {
-            module.branchHints(DecodedBranchHints.of(section.bytes()));
+        } else if (name.equals("metadata.code.branch_hint") && beforeCode) {
+            module.branchHints(BranchHints.of(section.bytes()));
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder;
 
-import dev.tandem.decoder.module.BranchHints;
+import dev.tandem.decoder.module.BranchHint;
 import dev.tandem.decoder.module.CustomSection;
 import dev.tandem.decoder.module.DataSegment;
 import dev.tandem.decoder.module.ElementSegment;
@@ -55,7 +55,7 @@ final class DecodedModule implements WasmModule {
     private OptionalInt startFunction = OptionalInt.empty();
     private OptionalInt dataCount = OptionalInt.empty();
     private BranchHints branchHints = BranchHints.NONE;
-    private NameSection names = LazyNames.NONE;
+    private LazyNames names = LazyNames.NONE;
     private CodeStore code = CodeStore.EMPTY;
     private int codeSize;
 
@@ -147,7 +147,12 @@ final class DecodedModule implements WasmModule {
         branchHints = hints;
     }
 
-    void names(NameSection section) {
+    /** Whether a name section was seen: only the first counts. */
+    boolean hasNames() {
+        return !names.isEmpty();
+    }
+
+    void names(LazyNames section) {
         names = section;
     }
 
@@ -156,7 +161,7 @@ final class DecodedModule implements WasmModule {
         codeSize = size;
     }
 
-    /** The sections before the code are complete: gives back what the lists have reserved. */
+    /** Gives back what the lists have reserved. */
     void trim() {
         functionTypes = Arrays.copyOf(functionTypes, functionCount);
         imports.trim();
@@ -276,8 +281,8 @@ final class DecodedModule implements WasmModule {
     }
 
     @Override
-    public BranchHints branchHints() {
-        return branchHints;
+    public BranchHint branchHint(int functionIndex, int offset) {
+        return branchHints.get(functionIndex, offset);
     }
 
     @Override

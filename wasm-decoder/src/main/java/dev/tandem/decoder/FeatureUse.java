@@ -5,13 +5,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Which features one module uses, checked against those that are accepted. Thread-safe. */
-public final class FeatureUse {
+final class FeatureUse {
     private static final Feature[] FEATURES = Feature.values();
 
     private final int accepted;
     private volatile int used;
 
-    public FeatureUse(Set<Feature> accepted) {
+    FeatureUse(Set<Feature> accepted) {
         int bits = 0;
         for (Feature feature : accepted) {
             bits |= bit(feature);
@@ -25,30 +25,32 @@ public final class FeatureUse {
      * @param offset byte offset in the module of what needs the feature
      * @throws WasmFormatException of kind {@code FEATURE} if it is not accepted
      */
-    public void require(Feature feature, long offset) {
-        require(feature, offset, -1);
-    }
-
-    /** As {@link #require(Feature, long)}, for code of the function with that index. */
-    public void require(Feature feature, long offset, int functionIndex) {
+    void require(Feature feature, long offset) {
         if ((used & bit(feature)) == 0) {
-            note(feature, offset, functionIndex);
+            note(feature, offset);
         }
     }
 
-    private synchronized void note(Feature feature, long offset, int functionIndex) {
+    private synchronized void note(Feature feature, long offset) {
         if ((accepted & bit(feature)) == 0) {
             throw new WasmFormatException(
                     WasmFormatException.Kind.FEATURE,
                     "the feature " + feature.id() + " is needed but not accepted",
                     offset,
-                    functionIndex);
+                    -1);
         }
         used |= bit(feature);
     }
 
+    /** Notes features that are known to be accepted. */
+    synchronized void noteAll(Set<Feature> more) {
+        for (Feature feature : more) {
+            used |= bit(feature);
+        }
+    }
+
     /** The features used so far: a copy. */
-    public Set<Feature> used() {
+    Set<Feature> used() {
         EnumSet<Feature> set = EnumSet.noneOf(Feature.class);
         int bits = used;
         for (Feature feature : FEATURES) {
@@ -59,6 +61,7 @@ public final class FeatureUse {
         return set;
     }
 
+    @SuppressWarnings("EnumOrdinal") // bits of one run, kept nowhere
     private static int bit(Feature feature) {
         return 1 << feature.ordinal();
     }

@@ -46,28 +46,36 @@ final class ImportSectionDecoder implements SectionDecoder {
     private Import.Descriptor descriptor() {
         int offset = in.offset();
         TypeReader types = decoding.typeReader();
-        switch (in.u8()) {
-            case 0:
+        return switch (in.u8()) {
+            case 0 -> {
                 spaces.checkFunction(offset);
-                return new Import.Function(types.functionTypeIndex());
-            case 1:
+                yield new Import.Function(types.functionTypeIndex());
+            }
+            case 1 -> {
                 spaces.checkTable(offset);
-                return new Import.Table(types.tableType());
-            case 2:
+                yield new Import.Table(types.tableType());
+            }
+            case 2 -> {
                 spaces.checkMemory(offset);
-                return new Import.Memory(types.memoryType());
-            case 3:
+                yield new Import.Memory(types.memoryType());
+            }
+            case 3 -> {
                 spaces.checkGlobal(offset);
-                GlobalType global = types.globalType();
-                if (global.mutable()) {
-                    decoding.features().require(Feature.MUTABLE_GLOBALS, offset);
-                }
-                return new Import.Global(global);
-            case 4:
+                yield new Import.Global(global(offset));
+            }
+            case 4 -> {
                 spaces.checkTag(offset);
-                return new Import.Tag(types.tagType());
-            default:
-                throw WasmFormatException.malformed("malformed import kind", offset);
+                yield new Import.Tag(types.tagType());
+            }
+            default -> throw WasmFormatException.malformed("malformed import kind", offset);
+        };
+    }
+
+    private GlobalType global(int offset) {
+        GlobalType type = decoding.typeReader().globalType();
+        if (type.mutable()) {
+            decoding.features().require(Feature.MUTABLE_GLOBALS, offset);
         }
+        return type;
     }
 }

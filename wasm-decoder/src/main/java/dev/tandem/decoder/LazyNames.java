@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The name section, indexed when first asked. The strings are made one by one when asked for: most never are. */
 final class LazyNames implements NameSection {
-    static final NameSection NONE = new LazyNames(new byte[0]);
+    static final LazyNames NONE = new LazyNames(new byte[0]);
 
     private static final int MODULE = 0;
     private static final int FUNCTIONS = 1;
@@ -22,6 +22,10 @@ final class LazyNames implements NameSection {
 
     LazyNames(byte[] content) {
         this.content = content;
+    }
+
+    boolean isEmpty() {
+        return content.length == 0;
     }
 
     @Override
@@ -119,7 +123,7 @@ final class LazyNames implements NameSection {
         private int size;
 
         void add(int index, int position) {
-            if (index < 0 || size > 0 && index <= indices[size - 1]) {
+            if (index < 0 || (size > 0 && index <= indices[size - 1])) {
                 throw WasmFormatException.malformed("names out of order", position);
             }
             indices = Growth.room(indices, size);

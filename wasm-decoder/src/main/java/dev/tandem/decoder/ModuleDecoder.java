@@ -3,6 +3,7 @@ package dev.tandem.decoder;
 
 import dev.tandem.decoder.module.WasmModule;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class ModuleDecoder {
      * @throws IllegalStateException after {@link #finish} or an error
      */
     public void feed(byte[] bytes, int offset, int length) {
-        java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         begin();
         int limit = decoding.limits().moduleBytes();
         int from = offset;
@@ -116,8 +117,8 @@ public final class ModuleDecoder {
         if (!headerRead || section != null || !in.isEmpty()) {
             throw WasmFormatException.malformed("unexpected end of the module", in.arrived());
         }
-        checkBefore(SectionId.CODE, true);
-        checkBefore(SectionId.DATA, true);
+        checkSkipped(null);
+        module.trim();
         decoding.listener().end(module);
         state = State.FINISHED;
         return module;
@@ -180,7 +181,7 @@ public final class ModuleDecoder {
                 throw WasmFormatException.malformed(
                         "unexpected content: section " + id + " after section " + lastSection, offset);
             }
-            checkBefore(id, false);
+            checkSkipped(id);
         }
         int sizeOffset = in.offset();
         int size = in.u32();
@@ -193,6 +194,22 @@ public final class ModuleDecoder {
         if (id != SectionId.CUSTOM) {
             lastSection = id;
         }
+    }
+
+    /** Refuses a module that goes on to section {@code next}, or ends if there is none, without a section that it needs. */
+    private void checkSkipped(@Nullable SectionId next) {
+        if (isSkipped(SectionId.CODE, next) && module.functionCount() > module.importedFunctionCount()) {
+            throw WasmFormatException.malformed(
+                    "function and code section have inconsistent lengths: there is no code section", in.stepOffset());
+        }
+        if (isSkipped(SectionId.DATA, next) && module.dataCount().orElse(0) > 0) {
+            throw WasmFormatException.malformed(
+                    "data count and data section have inconsistent lengths: there is no data section", in.stepOffset());
+        }
+    }
+
+    private boolean isSkipped(SectionId section, @Nullable SectionId next) {
+        return lastSection.compareTo(section) < 0 && (next == null || next.compareTo(section) > 0);
     }
 
     private SectionDecoder decoder(SectionId id) {

@@ -40,31 +40,27 @@ final class TypeReader {
 
     /** @param bound type indices below it exist */
     private ValueType valueType(int bound) {
-        switch (in.peek()) {
-            case 0x7F:
-                in.u8();
-                return ValueType.I32;
-            case 0x7E:
-                in.u8();
-                return ValueType.I64;
-            case 0x7D:
-                in.u8();
-                return ValueType.F32;
-            case 0x7C:
-                in.u8();
-                return ValueType.F64;
-            case 0x7B:
-                features.require(Feature.SIMD, in.offset());
-                in.u8();
-                return ValueType.V128;
-            default:
-                int offset = in.offset();
-                ValueType type = referenceType(bound);
-                if (type == ValueType.FUNCREF) {
-                    features.require(Feature.REFERENCE_TYPES, offset);
-                }
-                return type;
+        int offset = in.offset();
+        ValueType simple = switch (in.peek()) {
+            case 0x7F -> ValueType.I32;
+            case 0x7E -> ValueType.I64;
+            case 0x7D -> ValueType.F32;
+            case 0x7C -> ValueType.F64;
+            case 0x7B -> ValueType.V128;
+            default -> ValueType.BOTTOM;
+        };
+        if (simple != ValueType.BOTTOM) {
+            if (simple == ValueType.V128) {
+                features.require(Feature.SIMD, offset);
+            }
+            in.u8();
+            return simple;
         }
+        ValueType type = referenceType(bound);
+        if (type == ValueType.FUNCREF) {
+            features.require(Feature.REFERENCE_TYPES, offset);
+        }
+        return type;
     }
 
     ValueType referenceType() {
@@ -246,7 +242,7 @@ final class TypeReader {
 
     private static void check(Limits limits, long bound, String what, int offset) {
         if (Long.compareUnsigned(limits.minimum(), bound) > 0
-                || limits.hasMaximum() && Long.compareUnsigned(limits.maximum(), bound) > 0) {
+                || (limits.hasMaximum() && Long.compareUnsigned(limits.maximum(), bound) > 0)) {
             throw WasmFormatException.invalid(what + " must be at most " + Long.toUnsignedString(bound), offset);
         }
         if (Long.compareUnsigned(limits.minimum(), limits.maximum()) > 0) {

@@ -105,29 +105,33 @@ final class TypeSectionDecoder implements SectionDecoder {
 
     private CompositeType compositeType() {
         int offset = in.offset();
-        ImplementationLimits limits = decoding.limits();
         int groupEnd = types.size() + groupSize;
-        switch (in.u8()) {
-            case FUNC:
-                ValueType[] parameters = decoding.typeReader().valueTypes(groupEnd, limits.parameters(), "parameters");
-                int resultsOffset = in.offset();
-                ValueType[] results = decoding.typeReader().valueTypes(groupEnd, limits.results(), "results");
-                if (results.length > 1) {
-                    decoding.features().require(Feature.MULTI_VALUE, resultsOffset);
-                }
-                return new FunctionType(Arrays.asList(parameters), Arrays.asList(results));
-            case STRUCT:
+        return switch (in.u8()) {
+            case FUNC -> functionType(groupEnd);
+            case STRUCT -> {
                 decoding.features().require(Feature.GC, offset);
-                FieldType[] fields = new FieldType[in.count(limits.structFields(), "fields")];
+                FieldType[] fields = new FieldType[in.count(decoding.limits().structFields(), "fields")];
                 for (int i = 0; i < fields.length; i++) {
                     fields[i] = decoding.typeReader().fieldType(groupEnd);
                 }
-                return new StructType(List.of(fields));
-            case ARRAY:
+                yield new StructType(List.of(fields));
+            }
+            case ARRAY -> {
                 decoding.features().require(Feature.GC, offset);
-                return new ArrayType(decoding.typeReader().fieldType(groupEnd));
-            default:
-                throw WasmFormatException.malformed("malformed type definition", offset);
+                yield new ArrayType(decoding.typeReader().fieldType(groupEnd));
+            }
+            default -> throw WasmFormatException.malformed("malformed type definition", offset);
+        };
+    }
+
+    private FunctionType functionType(int groupEnd) {
+        ImplementationLimits limits = decoding.limits();
+        ValueType[] parameters = decoding.typeReader().valueTypes(groupEnd, limits.parameters(), "parameters");
+        int offset = in.offset();
+        ValueType[] results = decoding.typeReader().valueTypes(groupEnd, limits.results(), "results");
+        if (results.length > 1) {
+            decoding.features().require(Feature.MULTI_VALUE, offset);
         }
+        return new FunctionType(Arrays.asList(parameters), Arrays.asList(results));
     }
 }

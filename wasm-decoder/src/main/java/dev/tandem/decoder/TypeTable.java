@@ -240,7 +240,7 @@ final class TypeTable implements TypeSection {
 
         void add(SubType type) {
             word(type.isFinal() ? 1 : 0);
-            word(type.supertype() < groupStart ? type.supertype() : type.supertype() - groupStart | IN_GROUP);
+            word(type.supertype() < groupStart ? type.supertype() : (type.supertype() - groupStart) | IN_GROUP);
             switch (type.composite()) {
                 case FunctionType f -> {
                     word(HeapType.FUNC);
@@ -268,7 +268,12 @@ final class TypeTable implements TypeSection {
         }
 
         private void field(FieldType field) {
-            word(field.storage().ordinal() << 1 | (field.mutable() ? 1 : 0));
+            word(field.mutable() ? 1 : 0);
+            word(switch (field.storage()) {
+                case FULL -> 0;
+                case I8 -> 8;
+                case I16 -> 16;
+            });
             value(field.type());
         }
 
@@ -323,7 +328,7 @@ final class TypeTable implements TypeSection {
             return sub >= 0 ? hasSupertype(sub, sup) : sub == HeapType.BOTTOM || sub == bottom(kinds[sup]);
         }
         int above = sub >= 0 ? kinds[sub] : sub;
-        return (ABSTRACT_SUPERTYPES[-1 - above] & 1 << (-1 - sup)) != 0;
+        return (ABSTRACT_SUPERTYPES[-1 - above] & (1 << (-1 - sup))) != 0;
     }
 
     private boolean hasSupertype(int sub, int sup) {

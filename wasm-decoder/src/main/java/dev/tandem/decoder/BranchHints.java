@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder;
 
-import dev.tandem.decoder.module.BranchHints;
+import dev.tandem.decoder.module.BranchHint;
 import java.util.Arrays;
 
-/** A decoded branch hint section. */
-final class DecodedBranchHints implements BranchHints {
-    private static final int[] NO_HINTS = {};
+/** What a {@code metadata.code.branch_hint} custom section says of {@code if} and {@code br_if} instructions. */
+final class BranchHints {
+    static final BranchHints NONE = new BranchHints();
 
+    /** The functions that have hints, ascending. */
     private int[] functions = {};
+    /** The hints of each: {@code offset << 1 | likely}, ascending. */
     private int[][] hints = {};
     private int size;
 
-    private DecodedBranchHints() {}
+    private BranchHints() {}
 
     /** The hints in the content of a section; none if it is damaged, for hints may be wrong but never break a module. */
     static BranchHints of(byte[] content) {
-        DecodedBranchHints section = new DecodedBranchHints();
+        BranchHints section = new BranchHints();
         try {
             section.decode(new ByteReader(content));
             return section;
@@ -50,7 +52,7 @@ final class DecodedBranchHints implements BranchHints {
             if (in.u32() != 1 || in.peek() > 1) {
                 throw WasmFormatException.malformed("malformed branch hint", valueOffset);
             }
-            list[i] = offset << 1 | in.u8();
+            list[i] = (offset << 1) | in.u8();
         }
         return list;
     }
@@ -64,9 +66,21 @@ final class DecodedBranchHints implements BranchHints {
         return number;
     }
 
-    @Override
-    public int[] of(int functionIndex) {
-        int i = Arrays.binarySearch(functions, 0, size, functionIndex);
-        return i < 0 ? NO_HINTS : hints[i];
+    BranchHint get(int functionIndex, int offset) {
+        if (size == 0) {
+            return BranchHint.NONE;
+        }
+        int function = Arrays.binarySearch(functions, 0, size, functionIndex);
+        if (function < 0) {
+            return BranchHint.NONE;
+        }
+        int[] list = hints[function];
+        // Where offset << 1 stands or would stand, the hint for this offset is.
+        int i = Arrays.binarySearch(list, offset << 1);
+        int at = i < 0 ? -1 - i : i;
+        if (at == list.length || list[at] >> 1 != offset) {
+            return BranchHint.NONE;
+        }
+        return (list[at] & 1) != 0 ? BranchHint.LIKELY : BranchHint.UNLIKELY;
     }
 }
