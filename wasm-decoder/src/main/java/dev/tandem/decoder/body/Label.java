@@ -24,13 +24,27 @@ public final class Label {
     private final int depth;
     Kind kind = Kind.FUNCTION;
     FunctionType type;
+    Signature signature;
     int height;
+    /** Whether the code that follows can't be reached: the operand stack is polymorphic. */
+    boolean unreachable;
+    /** Whether the frame opened in unreachable code: its contents are validated, but not visited. */
+    boolean dead;
+    boolean hasElse;
+    /** How many locals without a default value were set when the frame opened. */
+    int locallySet;
     /** What the visitor keeps with this frame; null when the frame opens. */
     public @Nullable Object attachment;
 
-    Label(int depth, FunctionType type) {
+    Label(int depth, Signature signature) {
         this.depth = depth;
-        this.type = type;
+        this.signature = signature;
+        this.type = signature.type;
+    }
+
+    /** The types that a branch to this label carries. */
+    int[] branchTypes() {
+        return kind == Kind.LOOP ? signature.parameters : signature.results;
     }
 
     /** Nesting depth: 0 for the function itself. */
