@@ -90,13 +90,13 @@ final class CodeReader {
         }
         int at = position;
         position = at + 4;
-        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
+        return (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8) | ((bytes[at + 2] & 0xFF) << 16) | (bytes[at + 3] << 24);
     }
 
     /** Eight bytes, lowest first. */
     long fixed64() {
         long low = fixed32() & 0xFFFF_FFFFL;
-        return low | (long) fixed32() << 32;
+        return low | ((long) fixed32() << 32);
     }
 
     private long unsigned(int bits) {

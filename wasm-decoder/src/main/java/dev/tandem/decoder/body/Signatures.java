@@ -17,6 +17,7 @@ final class Signatures {
     private @Nullable WasmModule module;
 
     /** Forgets another module's types. */
+    @SuppressWarnings("ReferenceEquality") // the very module
     void use(WasmModule module) {
         if (this.module != module) {
             this.module = module;

@@ -124,19 +124,21 @@ final class TypeReader {
 
     /** The structure type at a canonical index. */
     StructType structType(int index) {
-        return composite(index) instanceof StructType type ? type : notA(index, "structure");
+        if (composite(index) instanceof StructType type) {
+            return type;
+        }
+        throw state.invalid("type mismatch: type " + index + " is not a structure type");
     }
 
     /** The array type at a canonical index. */
     ArrayType arrayType(int index) {
-        return composite(index) instanceof ArrayType type ? type : notA(index, "array");
+        if (composite(index) instanceof ArrayType type) {
+            return type;
+        }
+        throw state.invalid("type mismatch: type " + index + " is not an array type");
     }
 
     private CompositeType composite(int index) {
         return state.types.get(index).composite();
-    }
-
-    private <T> T notA(int index, String kind) {
-        throw state.invalid("type mismatch: type " + index + " is not an " + kind + " type");
     }
 }

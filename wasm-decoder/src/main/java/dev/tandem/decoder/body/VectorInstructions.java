@@ -55,7 +55,7 @@ final class VectorInstructions {
     private long lanes() {
         long lanes = 0;
         for (int i = 0; i < 8; i++) {
-            lanes |= (long) lane(32) << 8 * i;
+            lanes |= (long) lane(32) << (8 * i);
         }
         return lanes;
     }
