@@ -3,15 +3,17 @@
 @SuppressWarnings("requires-automatic")
 module dev.tandem.runtime {
     requires static org.jspecify;
+    requires transitive dev.tandem.decoder;
     requires transitive dev.tandem.ir;
+    requires transitive dev.tandem.manager;
     requires dev.tandem.baseline;
     requires dev.tandem.optimizing;
-    requires dev.tandem.manager;
     requires jakarta.inject;
     requires com.google.guice;
     requires com.google.common;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
 
-    opens dev.tandem.cli to info.picocli;
+    exports dev.tandem.api;
+    exports dev.tandem.runtime.wiring;
 }

@@ -8,4 +8,6 @@ module dev.tandem.manager {
     requires com.google.guice;
     requires dev.tandem.baseline;
     requires dev.tandem.optimizing;
+
+    exports dev.tandem.manager;
 }

@@ -7,11 +7,7 @@ module dev.tandem.ir {
     requires org.objectweb.asm;
 
     exports dev.tandem.ir.trap;
-    exports dev.tandem.ir.code to
-            dev.tandem.baseline,
-            dev.tandem.optimizing,
-            dev.tandem.manager,
-            dev.tandem.runtime;
+    exports dev.tandem.ir.code;
     exports dev.tandem.ir.backend to
             dev.tandem.baseline,
             dev.tandem.optimizing,

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.api;
+
+import dev.tandem.decoder.DecoderOptions;
+import dev.tandem.manager.TierListener;
+
+/**
+ * Settings of an engine. Immutable.
+ *
+ * @param decoder which modules are accepted: features and implementation limits
+ * @param backend name of the code generator, or {@code "auto"}
+ * @param tier name of the tiering policy: {@code "dynamic"}, {@code "baseline"}, or one that a plug-in brings
+ * @param memoryPages the most pages of 64 KiB that a memory may have
+ * @param tableElements the most elements that a table may have
+ * @param instances the most instances open at a time
+ * @param listener hears of compilations
+ */
+public record EngineConfig(
+        DecoderOptions decoder,
+        String backend,
+        String tier,
+        long memoryPages,
+        long tableElements,
+        int instances,
+        TierListener listener) {
+
+    /** Every feature, standard limits, backend and policy chosen by the engine. */
+    public static EngineConfig standard() {
+        return new EngineConfig(
+                DecoderOptions.all(), "auto", "dynamic", Long.MAX_VALUE, 10_000_000, Integer.MAX_VALUE, TierListener.NONE);
+    }
+
+    public EngineConfig withDecoder(DecoderOptions options) {
+        return new EngineConfig(options, backend, tier, memoryPages, tableElements, instances, listener);
+    }
+
+    public EngineConfig withBackend(String name) {
+        return new EngineConfig(decoder, name, tier, memoryPages, tableElements, instances, listener);
+    }
+
+    public EngineConfig withTier(String name) {
+        return new EngineConfig(decoder, backend, name, memoryPages, tableElements, instances, listener);
+    }
+
+    /** @param pages the most pages of 64 KiB that a memory may have */
+    public EngineConfig withMemoryPages(long pages) {
+        return new EngineConfig(decoder, backend, tier, pages, tableElements, instances, listener);
+    }
+
+    public EngineConfig withTableElements(long elements) {
+        return new EngineConfig(decoder, backend, tier, memoryPages, elements, instances, listener);
+    }
+
+    public EngineConfig withInstances(int count) {
+        return new EngineConfig(decoder, backend, tier, memoryPages, tableElements, count, listener);
+    }
+
+    public EngineConfig withListener(TierListener tierListener) {
+        return new EngineConfig(decoder, backend, tier, memoryPages, tableElements, instances, tierListener);
+    }
+}
