@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Backtraces {
     private static final String MEMORY_ACCESS = "dev.tandem.ir.jvm.support.MemoryAccess";
-    private static final String FUNCTION_PREFIX = "tandem.guest.F";
+    private static final String PACKAGE_PREFIX = "tandem.guest.";
 
     private final JvmBackend backend;
 
@@ -57,7 +57,7 @@ final class Backtraces {
         String inside = "";
         for (StackTraceElement element : trace) {
             String name = element.getClassName();
-            JvmModuleCode module = name.startsWith(FUNCTION_PREFIX) ? backend.module(element.getClassLoaderName()) : null;
+            JvmModuleCode module = isFunction(name) ? backend.module(element.getClassLoaderName()) : null;
             if (module == null || element.getMethodName().equals(GuestLayout.CALL)) {
                 continue;
             }
@@ -71,9 +71,17 @@ final class Backtraces {
         return frames;
     }
 
+    /** Whether that is a class {@code F<i>} or {@code O<i>}. */
+    private static boolean isFunction(String className) {
+        int digits = PACKAGE_PREFIX.length() + 1;
+        return className.length() > digits
+                && className.startsWith(PACKAGE_PREFIX)
+                && Character.isDigit(className.charAt(digits));
+    }
+
     private static String functionOf(String className) {
         int nested = className.indexOf('$');
-        return className.substring(FUNCTION_PREFIX.length(), nested < 0 ? className.length() : nested);
+        return className.substring(PACKAGE_PREFIX.length() + 1, nested < 0 ? className.length() : nested);
     }
 
     private static WasmFrame frame(JvmModuleCode code, int index, int line) {

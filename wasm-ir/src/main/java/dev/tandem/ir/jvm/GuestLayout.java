@@ -17,10 +17,11 @@ import java.util.BitSet;
  *   <li>{@code tandem/guest/Context}: the module's context class. Fields {@code m<i>} ({@link HeapMemory}), {@code t<i>} (tables),
  *       {@code g<i>} (globals, see {@link #globalIsField}), up to {@link #MAX_FIELDS} of each; beyond, the arrays of
  *       {@link dev.tandem.ir.vm.Context}.
- *   <li>{@code tandem/guest/Types}: static final int {@code t<i>}, the engine-wide identity of type {@code i}.
+ *   <li>{@code tandem/guest/Types}: static final int {@code t<i>}, the engine-wide identity of function type {@code i}, up to
+ *       {@link #MAX_FIELDS}; beyond, the elements of the static array {@code all}.
  *   <li>{@code tandem/guest/Link<k>}: static method {@code f<i>}, how code of the module calls its function {@code i}, imported or not.
  *   <li>{@code tandem/guest/F<i>}: a compiled function; extends its signature class; static method {@code run} of the same
- *       descriptor as the link method.
+ *       descriptor as the link method. Its optimized code is {@code tandem/guest/O<i>}.
  * </ul>
  */
 public final class GuestLayout {
@@ -58,6 +59,11 @@ public final class GuestLayout {
 
     public static String functionClass(int functionIndex) {
         return PACKAGE + "F" + functionIndex;
+    }
+
+    /** The class of a function's optimized code. */
+    public static String optimizedClass(int functionIndex) {
+        return PACKAGE + "O" + functionIndex;
     }
 
     public static String linkClass(int functionIndex) {
