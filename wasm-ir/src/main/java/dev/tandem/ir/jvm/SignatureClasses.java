@@ -38,6 +38,9 @@ final class SignatureClasses {
     /** Enters the guest from Java; static, descriptor as {@code call}. */
     static final String ENTER = "enter";
 
+    /** Hands out a lookup with full access to the package, which hidden classes need to be defined in it. */
+    static final String LOOKUP = PACKAGE + "Lookup";
+
     private static final String CODE = "dev/tandem/ir/vm/Code";
     private static final String LINKAGE = "dev/tandem/ir/jvm/GuestLinkage";
     private static final String HOST_FUNCTION = "dev/tandem/ir/backend/HostFunction";
@@ -295,6 +298,18 @@ final class SignatureClasses {
         method.visitVarInsn(ALOAD, references);
         method.visitMethodInsn(
                 INVOKEINTERFACE, HOST_FUNCTION, "call", "(L" + BASE_CONTEXT + ";[J[Ljava/lang/Object;)V", true);
+    }
+
+    static byte[] lookup() {
+        ClassWriter writer = begin(ACC_FINAL, LOOKUP, "java/lang/Object");
+        String descriptor = "()Ljava/lang/invoke/MethodHandles$Lookup;";
+        MethodVisitor method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "lookup", descriptor, null, null);
+        method.visitCode();
+        method.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", descriptor, false);
+        method.visitInsn(Opcodes.ARETURN);
+        finish(method);
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     /** A hidden class whose {@code call} invokes its class data, a method handle of the plain parameters. */

@@ -58,12 +58,13 @@ final class SignatureLoader extends ClassLoader {
     /** Code that calls {@code handle} as a constant, which HotSpot can inline: a class of its own. */
     Code handleCode(GuestSignature signature, MethodHandle handle) {
         try {
-            MethodHandles.Lookup inPackage =
-                    MethodHandles.privateLookupIn(signatureClass(signature), MethodHandles.lookup());
+            MethodHandles.Lookup inPackage = (MethodHandles.Lookup)
+                    load(SignatureClasses.LOOKUP).getMethod("lookup").invoke(null);
+            declare(signature);
             return newCode(inPackage
                     .defineHiddenClassWithClassData(SignatureClasses.handleCaller(signature), handle, true)
                     .lookupClass());
-        } catch (IllegalAccessException e) {
+        } catch (ReflectiveOperationException e) {
             throw new LinkageError("the package of signature classes is closed", e);
         }
     }
@@ -78,6 +79,10 @@ final class SignatureLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.equals(SignatureClasses.LOOKUP.replace('/', '.'))) {
+            byte[] bytes = SignatureClasses.lookup();
+            return defineClass(name, bytes, 0, bytes.length);
+        }
         int kindAt = SignatureClasses.PACKAGE.length();
         if (name.length() > kindAt && name.startsWith("tandem.signature.")) {
             GuestSignature signature = signatures.get(name.substring(kindAt + 1));
