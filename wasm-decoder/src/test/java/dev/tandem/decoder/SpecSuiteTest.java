@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.decoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tandem.decoder.SpecSuite.Command;
+import dev.tandem.decoder.WasmFormatException.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The binary modules of the conformance suite: the valid ones are accepted, the others refused, however they are cut. */
+@EnabledIf(value = "suiteIsPresent", disabledReason = "the conformance suite ../shared/spec-testsuite is not there")
+final class SpecSuiteTest {
+    private static long seed;
+
+    static boolean suiteIsPresent() {
+        return SpecSuite.isPresent();
+    }
+
+    @BeforeAll
+    static void seed(TestReporter reporter) {
+        seed = Long.getLong("tandem.test.seed", System.nanoTime());
+        reporter.publishEntry("seed", "-Dtandem.test.seed=" + seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "core", "bulk-memory", "simd", "gc", "function-references", "tail-call", "exceptions", "memory64", "multi-memory",
+                "relaxed-simd", "threads", "wasm-1.0", "wasm-2.0"
+            })
+    void everyModuleIsAcceptedOrRefused(String group, TestReporter reporter) {
+        Verdicts verdicts = new Verdicts(DecoderOptions.all());
+        SpecSuite.forEach(group, command -> {
+            if (!command.superseded()) {
+                verdicts.check(command);
+            }
+        });
+        reporter.publishEntry(group, verdicts.summary());
+        assertEquals(List.of(), verdicts.failures);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm-1.0", "wasm-2.0"})
+    void anEarlierStandardIsKeptToTheLetter(String group, TestReporter reporter) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        if (group.equals("wasm-2.0")) {
+            features = EnumSet.range(Feature.MUTABLE_GLOBALS, Feature.SIMD);
+        }
+        features.add(Feature.MUTABLE_GLOBALS);
+        Verdicts verdicts = new Verdicts(new DecoderOptions(features, ImplementationLimits.standard()));
+        SpecSuite.forEach(group, verdicts::check);
+        reporter.publishEntry(group + " alone", verdicts.summary());
+        assertEquals(List.of(), verdicts.failures);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "core", "bulk-memory", "simd", "gc", "function-references", "tail-call", "exceptions", "memory64", "multi-memory",
+                "relaxed-simd", "threads", "custom-annotations"
+            })
+    void cutsMakeNoDifference(String group) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SpecSuite.forEach(group, command -> {
+            byte[] module = command.module();
+            DecoderOptions options = DecoderOptions.all();
+            String whole = Transcript.of(module, options, () -> module.length);
+            assertEquals(whole, Transcript.of(module, options, () -> 1), command::toString);
+            assertEquals(whole, Transcript.of(module, options, Transcript.Cut.random(random)), command::toString);
+        });
+    }
+
+    private static final class Verdicts {
+        private final DecoderOptions options;
+        private final List<String> failures = new ArrayList<>();
+        private int accepted;
+        private int refused;
+        private int refusedAtTheOtherStage;
+
+        Verdicts(DecoderOptions options) {
+            this.options = options;
+        }
+
+        void check(Command command) {
+            try {
+                ModuleDecoder.decode(command.module(), options);
+                accepted++;
+                if (!command.isValid()) {
+                    failures.add(command + " was accepted");
+                }
+            } catch (WasmFormatException e) {
+                refused++;
+                Kind expected = command.type().equals("assert_malformed") ? Kind.MALFORMED : Kind.INVALID;
+                if (e.kind() != expected) {
+                    refusedAtTheOtherStage++;
+                }
+                if (command.isValid()) {
+                    failures.add(command + " was refused: " + e.getMessage());
+                }
+            } catch (RuntimeException | Error e) {
+                failures.add(command + " broke the decoder: " + e);
+            }
+        }
+
+        String summary() {
+            return accepted + " accepted, " + refused + " refused (" + refusedAtTheOtherStage + " at another stage than the suite says)";
+        }
+    }
+}
