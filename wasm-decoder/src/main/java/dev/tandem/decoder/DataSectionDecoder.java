@@ -61,7 +61,7 @@ final class DataSectionDecoder implements SectionDecoder {
         if (flags < 0 || flags > EXPLICIT_MEMORY) {
             throw WasmFormatException.malformed("malformed data segment kind " + Integer.toUnsignedString(flags), at);
         }
-        if (flags != 0) {
+        if (flags == PASSIVE) {
             decoding.features().require(Feature.BULK_MEMORY, at);
         }
         memoryIndex = 0;

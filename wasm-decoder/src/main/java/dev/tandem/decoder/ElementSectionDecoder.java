@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Decodes the element section: the head of a segment is a step, then each element. */
 final class ElementSectionDecoder implements SectionDecoder {
-    /** Flags: not active. Then the second flag says declarative, else that a table index is given. */
+    /** Flag: not active. Then the second flag says declarative, else that a table index is given. Tools give index 0 too: it needs no feature. */
     private static final int NOT_ACTIVE = 1;
     private static final int EXPLICIT = 2;
     private static final int EXPRESSIONS = 4;
@@ -93,7 +93,7 @@ final class ElementSectionDecoder implements SectionDecoder {
         }
         if (flags > 2) {
             decoding.features().require(Feature.REFERENCE_TYPES, at);
-        } else if (flags > 0) {
+        } else if (flags == NOT_ACTIVE) {
             decoding.features().require(Feature.BULK_MEMORY, at);
         }
         return flags;
