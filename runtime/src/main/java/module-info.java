@@ -16,4 +16,7 @@ module dev.tandem.runtime {
 
     exports dev.tandem.api;
     exports dev.tandem.runtime.wiring;
+
+    opens dev.tandem.cli to
+            info.picocli;
 }
