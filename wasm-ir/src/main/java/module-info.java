@@ -13,6 +13,11 @@ module dev.tandem.ir {
             dev.tandem.optimizing,
             dev.tandem.manager,
             dev.tandem.runtime;
+    exports dev.tandem.ir.platform to
+            dev.tandem.baseline,
+            dev.tandem.optimizing,
+            dev.tandem.manager,
+            dev.tandem.runtime;
     exports dev.tandem.ir.vm to
             dev.tandem.baseline,
             dev.tandem.optimizing,

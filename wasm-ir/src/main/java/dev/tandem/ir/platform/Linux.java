@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.platform;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Linux on x86-64. */
+public final class Linux implements OperatingSystem {
+    private static final int PROT_NONE = 0;
+    private static final int PROT_READ = 1;
+    private static final int PROT_WRITE = 2;
+    private static final int PROT_EXEC = 4;
+    private static final int MAP_SHARED = 1;
+    private static final int MAP_PRIVATE = 2;
+    private static final int MAP_FIXED = 0x10;
+    private static final int MAP_ANONYMOUS = 0x20;
+    private static final int MAP_NORESERVE = 0x4000;
+    private static final int MFD_CLOEXEC = 1;
+    private static final int SC_PAGESIZE = 30;
+    /** {@code sizeof(pthread_attr_t)} with glibc; musl's is smaller. */
+    private static final int PTHREAD_ATTR_SIZE = 56;
+
+    private final NativeCalls calls;
+    private final MemorySegment mmap;
+    private final MemorySegment munmap;
+    private final MemorySegment mprotect;
+    private final long pageSize;
+
+    public Linux(NativeCalls calls) {
+        this.calls = calls;
+        this.mmap = calls.find("mmap");
+        this.munmap = calls.find("munmap");
+        this.mprotect = calls.find("mprotect");
+        this.pageSize = call(calls.find("sysconf"), SC_PAGESIZE, 0, 0);
+    }
+
+    private long call(MemorySegment function, long a, long b, long c) {
+        return calls.call(function, a, b, c, 0, 0, 0);
+    }
+
+    private long map(long address, long size, int protection, int flags, long file) {
+        long mapped = calls.call(mmap, address, size, protection, flags, file, 0);
+        if (mapped == -1) {
+            throw new PlatformException("mmap of " + size + " bytes was refused");
+        }
+        return mapped;
+    }
+
+    @Override
+    public long pageSize() {
+        return pageSize;
+    }
+
+    @Override
+    public long reserve(long size) {
+        return map(0, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
+    }
+
+    @Override
+    public void commit(long address, long size) {
+        if (call(mprotect, address, size, PROT_READ | PROT_WRITE) != 0) {
+            throw new PlatformException("mprotect of " + size + " bytes was refused");
+        }
+    }
+
+    @Override
+    public void decommit(long address, long size) {
+        map(address, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1);
+    }
+
+    @Override
+    public void release(long address, long size) {
+        if (call(munmap, address, size, 0) != 0) {
+            throw new PlatformException("munmap of " + size + " bytes was refused");
+        }
+    }
+
+    @Override
+    public DualMapping mapCode(long size) {
+        try (Arena arena = Arena.ofConfined()) {
+            long file = (int) call(calls.find("memfd_create"), NativeCalls.cString(arena, "tandem-code"), MFD_CLOEXEC, 0);
+            if (file < 0) {
+                throw new PlatformException("memfd_create was refused");
+            }
+            try {
+                if ((int) call(calls.find("ftruncate"), file, size, 0) != 0) {
+                    throw new PlatformException("no memory for " + size + " bytes of code");
+                }
+                long writable = map(0, size, PROT_READ | PROT_WRITE, MAP_SHARED, file);
+                try {
+                    return new DualMapping(writable, map(0, size, PROT_READ | PROT_EXEC, MAP_SHARED, file), size);
+                } catch (PlatformException refused) {
+                    release(writable, size);
+                    throw refused;
+                }
+            } finally {
+                call(calls.find("close"), file, 0, 0);
+            }
+        }
+    }
+
+    @Override
+    public void unmapCode(DualMapping mapping) {
+        release(mapping.writable(), mapping.size());
+        release(mapping.executable(), mapping.size());
+    }
+
+    @Override
+    public StackBounds currentStack() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attributes = arena.allocate(PTHREAD_ATTR_SIZE, 8);
+            MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG, 2);
+            long thread = call(calls.find("pthread_self"), 0, 0, 0);
+            if ((int) call(calls.find("pthread_getattr_np"), thread, attributes.address(), 0) != 0) {
+                throw new PlatformException("the stack of this thread is not known");
+            }
+            call(calls.find("pthread_attr_getstack"), attributes.address(), result.address(), result.address() + 8);
+            call(calls.find("pthread_attr_destroy"), attributes.address(), 0, 0);
+            long low = result.get(ValueLayout.JAVA_LONG, 0);
+            return new StackBounds(low, low + result.get(ValueLayout.JAVA_LONG, 8));
+        }
+    }
+}

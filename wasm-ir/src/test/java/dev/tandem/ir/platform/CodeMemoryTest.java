@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+final class CodeMemoryTest {
+    /** lea rax, [rdi + rsi*2]; ret. */
+    private static final byte[] CODE = HexFormat.of().parseHex("488d0477c3");
+
+    private NativeCalls calls;
+    private Linux linux;
+
+    @BeforeEach
+    void open() {
+        calls = new NativeCalls();
+        linux = new Linux(calls);
+    }
+
+    private long run(CodeMemory.Block block, long a, long b) {
+        return calls.call(MemorySegment.ofAddress(block.address()), a, b, 0, 0, 0, 0);
+    }
+
+    @Test
+    void codeRunsUntilItIsFreed() {
+        try (CodeMemory memory = new CodeMemory(linux)) {
+            CodeMemory.Block first = memory.allocate(CODE, CODE.length);
+            CodeMemory.Block second = memory.allocate(CODE, CODE.length);
+            assertNotEquals(first.address(), second.address());
+            assertEquals(1 + 2 * 20, run(first, 1, 20));
+            memory.free(first);
+            assertEquals(3 + 2 * 4, run(second, 3, 4));
+            assertEquals(first.address(), memory.allocate(CODE, CODE.length).address(), "freed space is used again");
+        }
+    }
+
+    @Test
+    void blocksNeverOverlapAndMergeWhenFreed() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        try (CodeMemory memory = new CodeMemory(linux)) {
+            List<CodeMemory.Block> live = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                if (live.isEmpty() || random.nextInt(3) > 0) {
+                    byte[] code = new byte[5 + random.nextInt(3000)];
+                    System.arraycopy(CODE, 0, code, 0, CODE.length);
+                    CodeMemory.Block made = memory.allocate(code, code.length);
+                    for (CodeMemory.Block other : live) {
+                        assertTrue(
+                                made.address() + made.size() <= other.address()
+                                        || other.address() + other.size() <= made.address(),
+                                () -> "overlap, seed " + seed);
+                    }
+                    live.add(made);
+                } else {
+                    memory.free(live.remove(random.nextInt(live.size())));
+                }
+            }
+            for (CodeMemory.Block block : live) {
+                assertEquals(7, run(block, 3, 2), () -> "seed " + seed);
+                assertTrue(memory.contains(block.address()));
+            }
+        }
+    }
+
+    @Test
+    void closedMemoryRefuses() {
+        CodeMemory memory = new CodeMemory(linux);
+        long address = memory.allocate(CODE, CODE.length).address();
+        memory.close();
+        assertFalse(memory.contains(address));
+        assertThrows(PlatformException.class, () -> memory.allocate(CODE, CODE.length));
+    }
+
+    @Test
+    @SuppressWarnings("restricted")
+    void reservedSpaceIsCommittedInPlace() {
+        long size = 1L << 33;
+        long address = linux.reserve(size);
+        try {
+            linux.commit(address, linux.pageSize());
+            MemorySegment page = MemorySegment.ofAddress(address).reinterpret(linux.pageSize());
+            page.fill((byte) 1);
+            linux.decommit(address, linux.pageSize());
+            linux.commit(address, linux.pageSize());
+            assertEquals(0, page.get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0));
+        } finally {
+            linux.release(address, size);
+        }
+        assertThrows(PlatformException.class, () -> linux.reserve(1L << 62));
+    }
+
+    @Test
+    void theStackOfEachThreadIsKnown() throws InterruptedException {
+        OperatingSystem.StackBounds[] bounds = new OperatingSystem.StackBounds[1];
+        Thread thread = new Thread(null, () -> bounds[0] = linux.currentStack(), "small", 1 << 20);
+        thread.start();
+        thread.join();
+        long size = bounds[0].high() - bounds[0].low();
+        assertTrue(size >= 1 << 20 && size < 4 << 20, () -> "stack of " + size + " bytes");
+    }
+}
