@@ -21,18 +21,24 @@ public final class Compare {
     private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\":(-?[0-9.eE+-]+)");
 
     private static final String USAGE = """
-            usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,hello,cpython,speedtest] [--kernels=NAME,...]
+            usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode] [--kernels=NAME,...]
                                       [--seconds=3] [--rounds=3]
             An engine tandem:OPTION:OPTION... is Tandem with these options, as in tandem:--backend=jvm:--tier=baseline.
             The first engine is the one that the ratios refer to.""";
 
     /** How an engine is started: for a kernel (file, n, seconds follow in its own way) and for a WASI command. */
-    private record Engine(String name, List<String> bench, List<String> run) {
+    private record Engine(String name, List<String> bench, List<String> run, List<String> decode) {
         List<String> benchCommand(Path file, String n, String seconds) {
             if (name.startsWith("tandem")) {
                 return join(bench, List.of("--invoke=run", "--arg=" + n, "--seconds=" + seconds, file.toString()));
             }
             return join(bench, List.of(file.toString(), n, seconds));
+        }
+
+        List<String> decodeCommand(Path file, int repeats) {
+            return join(decode, name.startsWith("tandem")
+                    ? List.of("--repeat=" + repeats, file.toString())
+                    : List.of(file.toString(), "" + repeats));
         }
     }
 
@@ -44,7 +50,7 @@ public final class Compare {
 
     private final List<Engine> engines = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>(
-            Map.of("engines", "v8,endive,tandem", "only", "kernels,hello,cpython,speedtest", "kernels", "", "seconds", "3", "rounds", "3"));
+            Map.of("engines", "v8,endive,tandem", "only", "kernels,programs,decode", "kernels", "", "seconds", "3", "rounds", "3"));
 
     public static void main(String[] args) throws Exception {
         new Compare().compare(args);
@@ -68,21 +74,16 @@ public final class Compare {
         if (only.contains("kernels")) {
             kernels(rounds);
         }
-        Path programs = ROOT.resolve("third-party/wasm");
-        List<Program> whole = new ArrayList<>();
-        if (only.contains("hello")) {
-            whole.add(new Program("hello through WASI", 5 * rounds, ROOT.resolve("examples/hello.wasm"), List.of(),
-                    "Hello, world!"));
+        Path thirdParty = ROOT.resolve("third-party/wasm");
+        if (only.contains("programs")) {
+            programs(List.of(
+                    new Program("hello through WASI", 5 * rounds, ROOT.resolve("examples/hello.wasm"), List.of(), "Hello, world!"),
+                    new Program("CPython `print(42)`", rounds, thirdParty.resolve("python.wasm"), List.of("-c", "print(42)"), "42"),
+                    new Program("SQLite `speedtest1 --size 20`", rounds, thirdParty.resolve("speedtest1.wasm"), List.of("--size", "20"),
+                            "TOTAL")));
         }
-        if (only.contains("cpython")) {
-            whole.add(new Program("CPython `print(42)`", rounds, programs.resolve("python.wasm"), List.of("-c", "print(42)"), "42"));
-        }
-        if (only.contains("speedtest")) {
-            whole.add(new Program("SQLite `speedtest1 --size 20`", rounds, programs.resolve("speedtest1.wasm"), List.of("--size", "20"),
-                    "TOTAL"));
-        }
-        if (!whole.isEmpty()) {
-            programs(whole);
+        if (only.contains("decode")) {
+            decode(thirdParty, rounds);
         }
     }
 
@@ -92,7 +93,8 @@ public final class Compare {
             Path newest = ROOT.resolve("third-party/node/node_modules/.bin/node");
             String node = Files.isExecutable(newest) ? newest.toString() : "node";
             return new Engine(spec, List.of(node, BENCHMARKS.resolve("peers/bench.mjs").toString()),
-                    List.of(node, "--no-warnings", BENCHMARKS.resolve("peers/wasi.mjs").toString()));
+                    List.of(node, "--no-warnings", BENCHMARKS.resolve("peers/wasi.mjs").toString()),
+                    List.of(node, "--single-threaded", BENCHMARKS.resolve("peers/modules.mjs").toString(), "validate"));
         }
         if (spec.equals("endive")) {
             Path lib = BENCHMARKS.resolve("peers/target/lib");
@@ -100,12 +102,13 @@ public final class Compare {
                 execute(List.of("mvn", "-q", "-f", BENCHMARKS.resolve("peers/pom.xml").toString(), "package"));
             }
             List<String> start = List.of(java, "-cp", lib + "/*", "EndivePeer");
-            return new Engine(spec, join(start, List.of("bench")), join(start, List.of("run")));
+            return new Engine(spec, join(start, List.of("bench")), join(start, List.of("run")), join(start, List.of("parse")));
         }
         if (spec.startsWith("tandem")) {
             List<String> extra = Arrays.asList(spec.split(":")).subList(1, spec.split(":").length);
             String tandem = ROOT.resolve("tandem").toString();
-            return new Engine(spec.replace(":--", " "), join(List.of(tandem, "bench"), extra), join(List.of(tandem, "run"), extra));
+            return new Engine(spec.replace(":--", " "), join(List.of(tandem, "bench"), extra), join(List.of(tandem, "run"), extra),
+                    List.of(tandem, "compile", "--tier=none", "--stats=json"));
         }
         throw new IllegalArgumentException("unknown engine " + spec + "\n" + USAGE);
     }
@@ -196,6 +199,44 @@ public final class Compare {
                 List<Outcome> list = outcomes.get(engine);
                 row.append(format(" | %.0f ms", median(list.stream().map(Outcome::millis).toList())))
                         .append(format(", %.0f MB", median(list.stream().map(Outcome::peakMb).toList())));
+            }
+            System.out.println(row + " |");
+        }
+        System.out.println();
+    }
+
+    private void decode(Path thirdParty, int rounds) throws IOException, InterruptedException {
+        System.out.println("Decoding and validating, warm, one thread: MB of code section a second; peak resident memory\n");
+        header("module");
+        for (String name : List.of("python.wasm", "yosys.wasm", "clang.wasm")) {
+            Path file = thirdParty.resolve(name);
+            if (!Files.exists(file)) {
+                System.err.println(file + " is absent: .ci/fetch-real-programs brings it");
+                continue;
+            }
+            Map<Engine, List<Double>> speeds = new LinkedHashMap<>();
+            Map<Engine, List<Double>> peaks = new LinkedHashMap<>();
+            for (int round = 0; round < rounds; round++) {
+                for (Engine engine : engines) {
+                    // Endive needs a minute for one pass over clang: two small modules make its point.
+                    if (engine.name.equals("endive") && (round > 0 || name.equals("clang.wasm"))) {
+                        continue;
+                    }
+                    Outcome outcome = execute(engine.decodeCommand(file, engine.name.equals("endive") ? 3 : 16));
+                    List<String> lines = outcome.output.lines().filter(line -> line.startsWith("{")).toList();
+                    List<Double> late = lines.subList(lines.size() / 2, lines.size()).stream()
+                            .map(line -> numbers(line).getOrDefault("mb_per_s", Double.NaN)).toList();
+                    if (late.isEmpty()) {
+                        System.err.println(engine.name + ", " + name + ": " + outcome.output.strip());
+                    }
+                    speeds.computeIfAbsent(engine, e -> new ArrayList<>()).add(median(late));
+                    peaks.computeIfAbsent(engine, e -> new ArrayList<>()).add(outcome.peakMb);
+                }
+            }
+            StringBuilder row = new StringBuilder("| " + name + format(", %.0f MB", Files.size(file) / 1e6));
+            for (Engine engine : engines) {
+                row.append(format(" | %.1f MB/s", median(speeds.getOrDefault(engine, List.of()))))
+                        .append(format(", %.0f MB", median(peaks.getOrDefault(engine, List.of()))));
             }
             System.out.println(row + " |");
         }

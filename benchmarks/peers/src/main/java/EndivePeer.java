@@ -18,11 +18,16 @@ import run.endive.wasi.WasiOptions;
 import run.endive.wasi.WasiPreview1;
 import run.endive.wasm.Parser;
 
-/** The peer of {@code tandem bench} ({@code bench FILE N SECONDS}) and {@code tandem run} ({@code run FILE ARGS...}) on Endive. */
+/**
+ * The peer of {@code tandem bench} ({@code bench FILE N SECONDS}), {@code tandem run} ({@code run FILE ARGS...}) and
+ * {@code tandem compile --tier=none} ({@code parse FILE REPEAT}) on Endive.
+ */
 public final class EndivePeer {
     public static void main(String[] args) throws Exception {
         if (args[0].equals("bench")) {
             bench(new File(args[1]), Integer.parseInt(args[2]), Double.parseDouble(args[3]));
+        } else if (args[0].equals("parse")) {
+            parse(Path.of(args[1]), Integer.parseInt(args[2]));
         } else {
             System.exit(run(Arrays.asList(args).subList(1, args.length)));
         }
@@ -59,6 +64,37 @@ public final class EndivePeer {
                 + ",\"curve\":" + IntStream.range(0, marks.length).mapToObj(i -> "\"" + marks[i] + "\":" + curve[i])
                         .collect(Collectors.joining(",", "{", "}"))
                 + ",\"rss_mb\":" + peakRssMb() + "}");
+    }
+
+    private static void parse(Path file, int repeat) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        int codeBytes = codeBytes(bytes);
+        for (int i = 0; i < repeat; i++) {
+            long began = System.nanoTime();
+            Parser.parse(bytes);
+            double ms = (System.nanoTime() - began) / 1e6;
+            System.out.println("{\"code_bytes\":" + codeBytes + ",\"ms\":" + ms + ",\"mb_per_s\":" + codeBytes / 1000.0 / ms
+                    + ",\"rss_mb\":" + peakRssMb() + "}");
+        }
+    }
+
+    private static int codeBytes(byte[] bytes) {
+        for (int at = 8; at < bytes.length; ) {
+            int id = bytes[at++];
+            int size = 0;
+            for (int shift = 0; ; shift += 7) {
+                int b = bytes[at++];
+                size |= (b & 127) << shift;
+                if (b >= 0) {
+                    break;
+                }
+            }
+            if (id == 10) {
+                return size;
+            }
+            at += size;
+        }
+        return 0;
     }
 
     private static int run(List<String> args) throws Exception {
