@@ -28,4 +28,6 @@ module dev.tandem.ir {
             dev.tandem.optimizing,
             dev.tandem.manager,
             dev.tandem.runtime;
+    exports dev.tandem.ir.type to
+            dev.tandem.runtime;
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link V128}; a function reference is a {@link Function}; other references are any object. The null reference is {@code null}.
  *
  * <p><b>Errors.</b> All ways to call throw {@link dev.tandem.ir.trap.WasmTrap} if the guest traps, the same object that a host function
- * threw, {@link ConcurrentEntryException} if another thread is inside the instance, {@link ClosedException} if the instance is
+ * threw, {@link dev.tandem.ir.trap.ConcurrentEntryException} if another thread is inside the instance, {@link ClosedException} if the instance is
  * closed. A trap leaves the instance usable.
  *
  * <p>Calls are single-threaded as the {@link Instance} is. A host function may call back into the guest on its own thread.

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A module come to life: its memories, tables and globals.
  *
  * <p><b>Threads.</b> Single-threaded by contract: one thread at a time may be inside. Instances that are linked to one another, because
- * one imports what another exports, count as one. A second thread that tries to enter gets a {@link ConcurrentEntryException}. Any thread may
+ * one imports what another exports, count as one. A second thread that tries to enter gets a {@link dev.tandem.ir.trap.ConcurrentEntryException}. Any thread may
  * call {@link #interrupt}, {@link #setDeadline} and {@link #close}, and look up exports.
  */
 public interface Instance extends AutoCloseable {

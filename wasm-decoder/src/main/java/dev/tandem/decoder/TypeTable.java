@@ -21,33 +21,6 @@ import java.util.Map;
  * definitions in the same order, where a reference into the group counts by its place in the group and any other by its canonical index.
  */
 final class TypeTable implements TypeSection {
-    /** For each abstract heap type, by {@code -1 - code}, the set of its supertypes, itself included. */
-    private static final int[] ABSTRACT_SUPERTYPES = new int[-HeapType.BOTTOM];
-
-    static {
-        supertypes(HeapType.FUNC);
-        supertypes(HeapType.EXTERN);
-        supertypes(HeapType.EXN);
-        supertypes(HeapType.ANY);
-        supertypes(HeapType.EQ, HeapType.ANY);
-        supertypes(HeapType.I31, HeapType.EQ);
-        supertypes(HeapType.STRUCT, HeapType.EQ);
-        supertypes(HeapType.ARRAY, HeapType.EQ);
-        supertypes(HeapType.NONE, HeapType.I31, HeapType.STRUCT, HeapType.ARRAY);
-        supertypes(HeapType.NOFUNC, HeapType.FUNC);
-        supertypes(HeapType.NOEXTERN, HeapType.EXTERN);
-        supertypes(HeapType.NOEXN, HeapType.EXN);
-        supertypes(HeapType.BOTTOM, HeapType.NONE, HeapType.NOFUNC, HeapType.NOEXTERN, HeapType.NOEXN);
-    }
-
-    private static void supertypes(int code, int... direct) {
-        int set = 1 << (-1 - code);
-        for (int supertype : direct) {
-            set |= ABSTRACT_SUPERTYPES[-1 - supertype];
-        }
-        ABSTRACT_SUPERTYPES[-1 - code] = set;
-    }
-
     private final int depthLimit;
     private SubType[] definitions = new SubType[16];
     private int[] canonical = new int[16];
@@ -327,8 +300,7 @@ final class TypeTable implements TypeSection {
         if (sup >= 0) {
             return sub >= 0 ? hasSupertype(sub, sup) : sub == HeapType.BOTTOM || sub == bottom(kinds[sup]);
         }
-        int above = sub >= 0 ? kinds[sub] : sub;
-        return (ABSTRACT_SUPERTYPES[-1 - above] & (1 << (-1 - sup))) != 0;
+        return HeapType.isAbstractSubtype(sub >= 0 ? kinds[sub] : sub, sup);
     }
 
     private boolean hasSupertype(int sub, int sup) {

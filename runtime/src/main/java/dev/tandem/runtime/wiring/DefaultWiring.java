@@ -8,6 +8,7 @@ import dev.tandem.api.EngineConfig;
 public final class DefaultWiring {
     private DefaultWiring() {}
 
+    @SuppressWarnings("DoNotCallSuggester")
     public static Engine engine(EngineConfig config) {
         throw new UnsupportedOperationException("engine for " + config);
     }

@@ -40,7 +40,39 @@ public final class HeapType {
         "func", "extern", "any", "eq", "i31", "struct", "array", "exn", "none", "nofunc", "noextern", "noexn", "bot"
     };
 
+    /** For each abstract heap type, by {@code -1 - code}, the set of its supertypes, itself included. */
+    private static final int[] SUPERTYPES = new int[-BOTTOM];
+
+    static {
+        supertypes(FUNC);
+        supertypes(EXTERN);
+        supertypes(EXN);
+        supertypes(ANY);
+        supertypes(EQ, ANY);
+        supertypes(I31, EQ);
+        supertypes(STRUCT, EQ);
+        supertypes(ARRAY, EQ);
+        supertypes(NONE, I31, STRUCT, ARRAY);
+        supertypes(NOFUNC, FUNC);
+        supertypes(NOEXTERN, EXTERN);
+        supertypes(NOEXN, EXN);
+        supertypes(BOTTOM, NONE, NOFUNC, NOEXTERN, NOEXN);
+    }
+
+    private static void supertypes(int code, int... direct) {
+        int set = 1 << (-1 - code);
+        for (int supertype : direct) {
+            set |= SUPERTYPES[-1 - supertype];
+        }
+        SUPERTYPES[-1 - code] = set;
+    }
+
     private HeapType() {}
+
+    /** Whether abstract heap type {@code sub} is {@code sup} or below it. */
+    public static boolean isAbstractSubtype(int sub, int sup) {
+        return (SUPERTYPES[-1 - sub] & (1 << (-1 - sup))) != 0;
+    }
 
     /** Whether {@code code} names a type definition of the module. */
     public static boolean isConcrete(int code) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.vm;
 
-import dev.tandem.ir.trap.ConcurrentEntryException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class Context {
     private static final byte[] NO_DATA = {};
     private static final Object[] NO_ELEMENTS = {};
-    private static final VarHandle OWNER = ownerHandle();
 
     public final LinearMemory[] memories;
     public final Table[] tables;
@@ -43,12 +39,12 @@ public abstract class Context {
     /** Set to make the guest trap at its next prologue or back-edge. Plain on purpose: see the backend's poll. */
     public boolean interrupted;
 
-    /** Told of entries from Java, if set. */
-    public @Nullable EntryListener entryListener;
+    /** Asked before each entry from Java, if set; refuses by throwing. */
+    public volatile @Nullable Runnable entryCheck;
 
-    private volatile @Nullable Thread thread;
-    private int depth;
+    private EntryGate gate;
 
+    @SuppressWarnings("this-escape") // the gate only keeps it
     protected Context(
             LinearMemory[] memories,
             Table[] tables,
@@ -62,6 +58,7 @@ public abstract class Context {
         this.functions = functions;
         this.data = data;
         this.elements = elements;
+        this.gate = new EntryGate(this);
     }
 
     /** The function with that index as a value; the same object every time. */
@@ -77,56 +74,69 @@ public abstract class Context {
     protected abstract FunctionReference makeFunction(int index);
 
     /**
-     * Takes the instance for the current thread, at an entry from Java; entries nest.
+     * Takes the instance, and all it is linked with, for the current thread, at an entry from Java; entries nest.
      *
-     * @throws ConcurrentEntryException if another thread is inside
+     * @throws dev.tandem.ir.trap.ConcurrentEntryException if another thread is inside
+     * @throws dev.tandem.ir.trap.WasmTrap if the instance was told to {@linkplain #stop stop}
      */
     public final void enter() {
-        Thread current = Thread.currentThread();
-        if (OWNER.getOpaque(this) != current) {
-            Thread other = (Thread) OWNER.compareAndExchange(this, null, current);
-            if (other != null) {
-                throw new ConcurrentEntryException(other.getName());
-            }
-            EntryListener listener = entryListener;
-            if (listener != null) {
-                listener.entered();
-            }
+        Runnable check = entryCheck;
+        if (check != null) {
+            check.run();
         }
-        depth++;
+        gate.enter();
     }
 
     /** Ends what {@link #enter} began. */
     public final void leave() {
-        if (--depth == 0) {
-            EntryListener listener = entryListener;
-            if (listener != null) {
-                listener.left();
-            }
-            OWNER.setRelease(this, null);
-        }
+        gate.leave();
     }
 
     /** Whether a thread is inside. */
     public final boolean isEntered() {
-        return thread != null;
+        return gate.isEntered();
     }
 
-    private static VarHandle ownerHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Context.class, "thread", Thread.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    /** Stops the call from Java that is inside, in this instance or one linked with it, or else the next one. Thread-safe. */
+    public final void stop() {
+        gate.interrupt();
+    }
+
+    /** Withdraws a {@link #stop} that has stopped nothing yet. Thread-safe. */
+    public final void clearStop() {
+        gate.clearInterrupt();
+    }
+
+    /** Stops what is inside and refuses entries until {@link #renew}. Thread-safe. */
+    public final void expire() {
+        gate.expire();
+    }
+
+    /** Withdraws {@link #expire}. Thread-safe. */
+    public final void renew() {
+        gate.renew();
+    }
+
+    /** Says that code of the two may reach each other: from now on they are entered as one. The current thread must be inside both. */
+    public final void linkWith(Context other) {
+        EntryGate.merge(this, other);
+    }
+
+    EntryGate gate() {
+        return gate;
+    }
+
+    void guardWith(EntryGate shared) {
+        gate = shared;
     }
 
     /** The embedder's object that stands for this instance. */
     public abstract Object owner();
 
-    /** Makes the guest trap soon, if it runs. Thread-safe. */
+    /** Backend only, see {@link #stop}: makes code of this instance trap at its next prologue or back-edge. Thread-safe. */
     public abstract void interrupt();
 
-    /** Withdraws {@link #interrupt}: the guest was stopped, or had already ended. */
+    /** Withdraws {@link #interrupt}: the guest was stopped, or had already ended. Thread-safe. */
     public abstract void clearInterrupt();
 
     public final void dropData(int index) {
