@@ -13,10 +13,14 @@ module dev.tandem.runtime {
     requires com.google.common;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires java.net.http;
 
     exports dev.tandem.api;
     exports dev.tandem.runtime.wiring;
 
-    opens dev.tandem.cli to
-            info.picocli;
+    // picocli reads annotated fields.
+    opens dev.tandem.cli to info.picocli;
+    opens dev.tandem.cli.bench to info.picocli;
+    opens dev.tandem.cli.inspect to info.picocli;
+    opens dev.tandem.cli.spec to info.picocli;
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli;
 
+import dev.tandem.cli.bench.BenchCommand;
+import dev.tandem.cli.bench.CompileCommand;
+import dev.tandem.cli.inspect.InspectCommand;
+import dev.tandem.cli.spec.SpecCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,24 +20,45 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main implements Runnable {
-
     @Spec
     private CommandSpec spec;
 
     /** Ends the process with the exit code of the command. */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        int exitCode = execute(new Console(System.in, System.out, System.err), args);
+        System.exit(exitCode);
     }
 
-    static int execute(String... args) {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler((e, given) -> wrongUse(e))
-                .execute(args);
+    /** Carries out a command line; returns the exit code. */
+    static int execute(Console console, String... args) {
+        return commandLine(console).execute(args);
     }
 
-    private static int wrongUse(ParameterException e) {
-        e.getCommandLine().getErr().println("tandem: " + e.getMessage() + " (see tandem --help)");
-        return 2;
+    private static CommandLine commandLine(Console console) {
+        CommandLine line = new CommandLine(new Main());
+        TandemCommand[] commands = {
+            new InspectCommand(console), new SpecCommand(console), new BenchCommand(console), new CompileCommand(console)
+        };
+        for (TandemCommand command : commands) {
+            CommandLine subcommand = new CommandLine(command);
+            subcommand.getCommandSpec().versionProvider(new Version());
+            line.addSubcommand(subcommand);
+        }
+        return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, given) -> wrongUse(e, console))
+                .setExecutionExceptionHandler((e, failed, given) -> failed(e, failed, console));
+    }
+
+    private static int wrongUse(ParameterException e, Console console) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        console.complain(e.getMessage() + " (see " + command + " --help)");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static int failed(Exception e, CommandLine failed, Console console) {
+        boolean verbose = failed.getCommand() instanceof TandemCommand command && command.verbose();
+        return Failures.report(e, console, verbose);
     }
 
     @Override

@@ -1,15 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
+    private static void assertOneLine(CommandLineRun run, String part) {
+        assertAll(
+                () -> assertEquals(2, run.exitCode()),
+                () -> assertEquals("", run.out()),
+                () -> assertEquals(1, run.err().lines().count(), run.err()),
+                () -> assertTrue(run.err().startsWith("tandem: "), run.err()),
+                () -> assertTrue(run.err().contains(part), run.err()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--no-such-option",
+                "no-such-command",
+                "inspect",
+                "inspect --no-such-option x.wasm",
+                "inspect --functions=many x.wasm",
+                "inspect --functions=-1 x.wasm",
+                "inspect one.wasm two.wasm",
+                "inspect no-such-file.wasm",
+                "inspect .",
+                "spec",
+                "spec no-such-file.json",
+                "spec --threads=0 .",
+                "spec --timeout=soon .",
+                "bench no-such-file.wasm",
+                "bench --seconds=NaN no-such-file.wasm",
+                "compile --repeat=0 no-such-file.wasm",
+                "compile --stats=xml no-such-file.wasm",
+                "inspect http://",
+                "inspect http://localhost:1/x.wasm",
+            })
+    void wrongUseIsOneLineAndExitCodeTwo(String line) {
+        assertOneLine(CommandLineRun.of(line.isEmpty() ? new String[0] : line.split(" ")), "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "inspect", "spec", "bench", "compile"})
+    void helpAndVersionEverywhere(String command) {
+        String[] help = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
+        CommandLineRun run = CommandLineRun.of(help);
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().startsWith("Usage: tandem " + command), run.out());
+        help[help.length - 1] = "--version";
+        run = CommandLineRun.of(help);
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().startsWith("tandem "), run.out());
+    }
 
     @Test
-    void wrongUseIsExitCodeTwo() {
-        assertEquals(2, Main.execute("--no-such-option"));
-        assertEquals(2, Main.execute());
+    void aStackTraceOnlyWhenAsked() {
+        byte[] noModule = {1, 2, 3, 4};
+        CommandLineRun quiet = CommandLineRun.withInput(noModule, "inspect", "-");
+        assertOneLine(quiet, "offset 0");
+        CommandLineRun verbose = CommandLineRun.withInput(noModule, "inspect", "--verbose", "-");
+        assertEquals(2, verbose.exitCode());
+        assertTrue(verbose.err().contains("\tat dev.tandem."), verbose.err());
     }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli;
+
+import dev.tandem.api.CompileException;
+import dev.tandem.api.Engine;
+import dev.tandem.api.Module;
+import dev.tandem.decoder.WasmFormatException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Loads modules, and names the file in what goes wrong. */
+public final class Modules {
+    private Modules() {}
+
+    /**
+     * Compiles a module while its bytes arrive.
+     *
+     * @throws BadInputException if it cannot be read or is not accepted
+     */
+    public static Module compile(Engine engine, ModuleSource source, InputStream bytes) {
+        try {
+            return engine.compile(bytes);
+        } catch (WasmFormatException | CompileException e) {
+            throw refused(source, e);
+        } catch (UncheckedIOException e) {
+            throw new BadInputException("cannot read " + source.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What to say of a module that was refused. */
+    public static BadInputException refused(ModuleSource source, RuntimeException reason) {
+        return new BadInputException(source.name() + ": " + reason.getMessage(), reason);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** A command of the command line; its result is the exit code of the process. */
+public abstract class TandemCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--verbose", description = "Show a Java stack trace with an error.")
+    boolean verbose;
+
+    protected TandemCommand(Console console) {
+        this.console = console;
+    }
+
+    protected final Console console() {
+        return console;
+    }
+
+    final boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli.bench;
+
+import dev.tandem.api.CompileException;
+import dev.tandem.api.Engine;
+import dev.tandem.api.EngineConfig;
+import dev.tandem.api.Module;
+import dev.tandem.cli.BadInputException;
+import dev.tandem.cli.Console;
+import dev.tandem.cli.JsonLine;
+import dev.tandem.cli.ModuleSource;
+import dev.tandem.cli.Modules;
+import dev.tandem.cli.PeakMemory;
+import dev.tandem.cli.TandemCommand;
+import dev.tandem.decoder.DecoderOptions;
+import dev.tandem.decoder.ModuleDecoder;
+import dev.tandem.decoder.WasmFormatException;
+import dev.tandem.decoder.module.WasmModule;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tandem compile}. */
+@Command(
+        name = "compile",
+        description = "Compiles every function of a module ahead of its first call, and says how long that took.",
+        mixinStandardHelpOptions = true)
+public final class CompileCommand extends TandemCommand {
+    @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default) or jvm.")
+    String backend = "auto";
+
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "baseline (default), or none: decode and validate only, on one thread.")
+    String tier = "baseline";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that compile (default: 1).")
+    int threads = 1;
+
+    @Option(names = "--repeat", paramLabel = "N", description = "Do it N times, each time from the bytes (default: 1).")
+    int repeat = 1;
+
+    @Option(names = "--stats", paramLabel = "FORMAT", arity = "0..1", fallbackValue = "text", description = "json: a JSON line each time.")
+    @Nullable String stats;
+
+    @Parameters(paramLabel = "FILE", description = "The module: a file, a URL or -.")
+    String file = "";
+
+    /** What one round did. */
+    private record Round(WasmModule module, long outputBytes, long nanos) {}
+
+    public CompileCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || repeat < 1) {
+            throw new BadInputException("--threads and --repeat: at least 1");
+        }
+        if (stats != null && !stats.equals("json") && !stats.equals("text")) {
+            throw new BadInputException("--stats: json or text, not " + stats);
+        }
+        ModuleSource source = new ModuleSource(file);
+        byte[] bytes = source.readAll(console());
+        try {
+            if (tier.equals("none")) {
+                for (int i = 0; i < repeat; i++) {
+                    print(decode(bytes));
+                }
+            } else {
+                try (Engine engine = Engine.create(EngineConfig.standard().withBackend(backend).withTier(tier))) {
+                    for (int i = 0; i < repeat; i++) {
+                        print(compile(engine, bytes));
+                    }
+                }
+            }
+        } catch (WasmFormatException | CompileException e) {
+            throw Modules.refused(source, e);
+        }
+        return 0;
+    }
+
+    private static Round decode(byte[] bytes) {
+        long began = System.nanoTime();
+        WasmModule module = ModuleDecoder.decode(bytes, DecoderOptions.all());
+        return new Round(module, 0, System.nanoTime() - began);
+    }
+
+    private Round compile(Engine engine, byte[] bytes) {
+        long began = System.nanoTime();
+        try (Module module = engine.compile(bytes)) {
+            module.compileAll(threads);
+            long nanos = System.nanoTime() - began;
+            var statistics = module.statistics();
+            long output = statistics.baseline().codeBytes() + statistics.optimizing().codeBytes();
+            return new Round(module.definition(), output, nanos);
+        }
+    }
+
+    private void print(Round round) {
+        int codeBytes = round.module().codeSize();
+        int functions = round.module().functionCount() - round.module().importedFunctionCount();
+        double millis = Timings.millis(round.nanos());
+        double megabytesPerSecond = codeBytes / 1e6 / (round.nanos() / 1e9);
+        if ("json".equals(stats)) {
+            console().out()
+                    .println(new JsonLine()
+                            .put("code_bytes", codeBytes)
+                            .put("functions", functions)
+                            .put("ms", millis)
+                            .put("mb_per_s", megabytesPerSecond)
+                            .put("output_bytes", round.outputBytes())
+                            .put("rss_mb", PeakMemory.megabytes()));
+        } else {
+            console().out()
+                    .println(functions + " functions, " + codeBytes + " bytes of code, " + JsonLine.decimal(millis) + " ms, "
+                            + JsonLine.decimal(megabytesPerSecond) + " MB/s, " + round.outputBytes() + " bytes generated");
+        }
+        console().out().flush();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What became of a script's commands. Thread-safe, as a script may run threads. */
+final class Report {
+    private final List<Failure> failures = new ArrayList<>();
+    private int passed;
+    private int skipped;
+    private int inexact;
+
+    /** A command that did not do what the script wants; {@code line} is 0 if the script itself could not be read. */
+    record Failure(int line, String reason) {}
+
+    synchronized void pass() {
+        passed++;
+    }
+
+    /** A pass, though the engine reports the error at another stage or as another trap than the specification does. */
+    synchronized void passInexactly() {
+        passed++;
+        inexact++;
+    }
+
+    synchronized void skip() {
+        skipped++;
+    }
+
+    synchronized void fail(int line, String reason) {
+        failures.add(new Failure(line, reason));
+    }
+
+    synchronized int passed() {
+        return passed;
+    }
+
+    synchronized int skipped() {
+        return skipped;
+    }
+
+    /** How many of the passed commands were refused at another stage, or trapped with another code, than the specification says. */
+    synchronized int inexact() {
+        return inexact;
+    }
+
+    synchronized List<Failure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Adds up another report's counts. */
+    synchronized void add(Report other) {
+        passed += other.passed();
+        skipped += other.skipped();
+        inexact += other.inexact();
+        failures.addAll(other.failures());
+    }
+
+    /** The line that tools read: {@code N passed, N failed, N skipped}. */
+    synchronized String summary() {
+        return passed + " passed, " + failures.size() + " failed, " + skipped + " skipped";
+    }
+}

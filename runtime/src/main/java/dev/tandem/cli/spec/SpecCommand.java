@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli.spec;
+
+import dev.tandem.api.Engine;
+import dev.tandem.api.InstanceOptions;
+import dev.tandem.cli.BadInputException;
+import dev.tandem.cli.Console;
+import dev.tandem.cli.EngineOptions;
+import dev.tandem.cli.ExitCode;
+import dev.tandem.cli.TandemCommand;
+import dev.tandem.cli.Units;
+import dev.tandem.cli.spec.ScriptFiles.ScriptFile;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tandem spec}. */
+@Command(
+        name = "spec",
+        description = "Runs converted conformance scripts. Exit code 1 if any command of them fails.",
+        mixinStandardHelpOptions = true)
+public final class SpecCommand extends TandemCommand {
+    /** Enough for the deepest recursion that must succeed; small, so that exhausting it is quick. */
+    private static final long STACK_SIZE = 16 << 20;
+
+    @Mixin
+    EngineOptions engineOptions = new EngineOptions();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Scripts to run at a time (default: 1).")
+    int threads = 1;
+
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "Interrupt an instance after this time.")
+    @Nullable String timeout;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Scripts (.json), archives of them (.zip), or folders.")
+    List<String> paths = List.of();
+
+    public SpecCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (threads < 1) {
+            throw new BadInputException("--threads: at least 1, not " + threads);
+        }
+        InstanceOptions options = timeout == null
+                ? InstanceOptions.standard()
+                : InstanceOptions.standard().withTimeout(Units.duration("--timeout", timeout));
+        try (ScriptFiles files = new ScriptFiles()) {
+            for (String path : paths) {
+                files.add(path);
+            }
+            try (Engine engine = Engine.create(engineOptions.config())) {
+                return report(engine, options, files.found());
+            }
+        }
+    }
+
+    private int report(Engine engine, InstanceOptions options, List<ScriptFile> files) throws InterruptedException {
+        Report total = new Report();
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                threads, task -> new Thread(null, task, "script runner", STACK_SIZE))) {
+            List<Future<Report>> reports = new ArrayList<>();
+            for (ScriptFile file : files) {
+                reports.add(workers.submit(() -> ScriptRunner.run(engine, options, file, STACK_SIZE)));
+            }
+            for (int i = 0; i < files.size(); i++) {
+                Report report = result(reports.get(i));
+                print(files.get(i).name(), report);
+                total.add(report);
+            }
+        }
+        PrintStream out = console().out();
+        if (total.inexact() > 0) {
+            out.println(total.inexact() + " of the passed were refused at another stage, or trapped with another code, than expected");
+        }
+        out.println(total.summary());
+        out.flush();
+        return total.failures().isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILURES;
+    }
+
+    private static Report result(Future<Report> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the runner failed", e.getCause());
+        }
+    }
+
+    private void print(String name, Report report) {
+        PrintStream out = console().out();
+        for (Report.Failure failure : report.failures()) {
+            out.println(name + ":" + failure.line() + ": " + failure.reason());
+        }
+        out.println(name + ": " + report.summary());
+        out.flush();
+    }
+}
