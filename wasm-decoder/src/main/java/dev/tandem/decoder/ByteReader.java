@@ -232,7 +232,8 @@ final class ByteReader {
     }
 
     void skipName() {
-        position += wellFormedName(Integer.MAX_VALUE);
+        int size = wellFormedName(Integer.MAX_VALUE);
+        position += size;
     }
 
     /** Reads the size of a name and checks the name, which has arrived then. */
