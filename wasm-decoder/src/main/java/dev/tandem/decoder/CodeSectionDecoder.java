@@ -35,6 +35,7 @@ final class CodeSectionDecoder implements SectionDecoder {
                 arrived(store.end(index, bodyOffset));
             }
         } else if (index == count) {
+            decoding.features().noteAll(bodyDecoder.features());
             return false;
         } else {
             beginBody();
@@ -74,7 +75,6 @@ final class CodeSectionDecoder implements SectionDecoder {
 
     private void arrived(FunctionBody body) {
         bodyDecoder.validate(module, body);
-        decoding.features().noteAll(bodyDecoder.features());
         store.setTailCall(body.functionIndex(), bodyDecoder.hasTailCall());
         decoding.listener().body(module, body);
         inBody = false;

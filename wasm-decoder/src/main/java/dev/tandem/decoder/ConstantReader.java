@@ -17,7 +17,12 @@ final class ConstantReader {
         this.in = in;
         this.module = module;
         this.features = features;
-        decoder = new ConstantExpressionDecoder(options, module::declareReference);
+        decoder = new ConstantExpressionDecoder(options, module);
+    }
+
+    /** Adds the features that the expressions used to those of the module: for the end of a section. */
+    void noteFeatures() {
+        features.noteAll(decoder.features());
     }
 
     ConstantExpression read(ValueType expected) {
@@ -29,7 +34,6 @@ final class ConstantReader {
             throw in.cutOff();
         }
         in.position(end);
-        features.noteAll(decoder.features());
         return new ConstantExpression(Arrays.copyOfRange(bytes, start, end), offset);
     }
 }

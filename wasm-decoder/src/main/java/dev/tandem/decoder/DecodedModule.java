@@ -22,6 +22,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * The module being decoded, filled by the section decoders of this package.
@@ -29,7 +30,7 @@ import java.util.Set;
  * <p>Nothing is written to a part once its section has ended, so a thread that hears of the module through a safe hand-over after that
  * may read the part without locks.
  */
-final class DecodedModule implements WasmModule {
+final class DecodedModule implements WasmModule, IntConsumer {
     private final FeatureUse features;
     private final TypeTable types;
     private final Entries<Import> imports = new Entries<>();
@@ -68,27 +69,22 @@ final class DecodedModule implements WasmModule {
 
     void add(Import entry) {
         imports.append(entry);
-        switch (entry.descriptor()) {
-            case Import.Function function -> {
-                addFunction(function.typeIndex());
-                importedFunctionCount++;
-            }
-            case Import.Table table -> {
-                tables.append(table.type());
-                importedTableCount++;
-            }
-            case Import.Memory memory -> {
-                memories.append(memory.type());
-                importedMemoryCount++;
-            }
-            case Import.Global global -> {
-                globals.append(global.type());
-                importedGlobalCount++;
-            }
-            case Import.Tag tag -> {
-                tags.append(tag.type());
-                importedTagCount++;
-            }
+        Import.Descriptor descriptor = entry.descriptor(); // no pattern switch: costs milliseconds in a cold JVM
+        if (descriptor instanceof Import.Function function) {
+            addFunction(function.typeIndex());
+            importedFunctionCount++;
+        } else if (descriptor instanceof Import.Table table) {
+            tables.append(table.type());
+            importedTableCount++;
+        } else if (descriptor instanceof Import.Memory memory) {
+            memories.append(memory.type());
+            importedMemoryCount++;
+        } else if (descriptor instanceof Import.Global global) {
+            globals.append(global.type());
+            importedGlobalCount++;
+        } else if (descriptor instanceof Import.Tag tag) {
+            tags.append(tag.type());
+            importedTagCount++;
         }
     }
 
@@ -129,6 +125,12 @@ final class DecodedModule implements WasmModule {
 
     void add(CustomSection section) {
         customSections.append(section);
+    }
+
+    /** Declares a reference to the function. */
+    @Override
+    public void accept(int functionIndex) {
+        declareReference(functionIndex);
     }
 
     void declareReference(int functionIndex) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -16,7 +15,7 @@ public record DecoderOptions(Set<Feature> features, ImplementationLimits limits)
 
     /** Every feature, and the limits that browsers have. */
     public static DecoderOptions all() {
-        return new DecoderOptions(EnumSet.allOf(Feature.class), ImplementationLimits.standard());
+        return new DecoderOptions(Set.of(Feature.values()), ImplementationLimits.standard());
     }
 
     public boolean has(Feature feature) {

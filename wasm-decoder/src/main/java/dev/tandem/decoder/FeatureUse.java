@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder;
 
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Which features one module uses, checked against those that are accepted. Thread-safe. */
@@ -51,7 +51,7 @@ final class FeatureUse {
 
     /** The features used so far: a copy. */
     Set<Feature> used() {
-        EnumSet<Feature> set = EnumSet.noneOf(Feature.class);
+        Set<Feature> set = new HashSet<>();
         int bits = used;
         for (Feature feature : FEATURES) {
             if ((bits & bit(feature)) != 0) {

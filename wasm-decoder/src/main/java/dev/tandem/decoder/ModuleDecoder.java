@@ -159,6 +159,7 @@ public final class ModuleDecoder {
                 throw WasmFormatException.malformed("section size mismatch: the content ends before the section", in.offset());
             }
             in.leaveSection();
+            decoding.constants().noteFeatures();
             section = null;
         }
     }

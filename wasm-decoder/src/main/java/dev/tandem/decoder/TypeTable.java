@@ -96,11 +96,7 @@ final class TypeTable implements TypeSection {
     private void define(int index, SubType type, int offset) {
         definitions[index] = type;
         canonical[index] = index;
-        kinds[index] = (byte) switch (type.composite()) {
-            case FunctionType _ -> HeapType.FUNC;
-            case StructType _ -> HeapType.STRUCT;
-            case ArrayType _ -> HeapType.ARRAY;
-        };
+        kinds[index] = (byte) kind(type.composite());
         if (type.supertype() != SubType.NO_SUPERTYPE) {
             int depth = depths[type.supertype()] + 1;
             if (depth > depthLimit) {
@@ -110,6 +106,11 @@ final class TypeTable implements TypeSection {
         } else {
             depths[index] = 0;
         }
+    }
+
+    private static int kind(CompositeType type) {
+        // No pattern switch: costs milliseconds in a cold JVM.
+        return type instanceof FunctionType ? HeapType.FUNC : type instanceof StructType ? HeapType.STRUCT : HeapType.ARRAY;
     }
 
     private void checkSupertype(SubType type, int offset) {
@@ -214,29 +215,24 @@ final class TypeTable implements TypeSection {
         void add(SubType type) {
             word(type.isFinal() ? 1 : 0);
             word(type.supertype() < groupStart ? type.supertype() : (type.supertype() - groupStart) | IN_GROUP);
-            switch (type.composite()) {
-                case FunctionType f -> {
-                    word(HeapType.FUNC);
-                    word(f.parameterCount());
-                    word(f.resultCount());
-                    for (int i = 0; i < f.parameterCount(); i++) {
-                        value(f.parameter(i));
-                    }
-                    for (int i = 0; i < f.resultCount(); i++) {
-                        value(f.result(i));
-                    }
+            CompositeType composite = type.composite();
+            word(kind(composite));
+            if (composite instanceof FunctionType f) {
+                word(f.parameterCount());
+                word(f.resultCount());
+                for (int i = 0; i < f.parameterCount(); i++) {
+                    value(f.parameter(i));
                 }
-                case StructType s -> {
-                    word(HeapType.STRUCT);
-                    word(s.fields().size());
-                    for (FieldType field : s.fields()) {
-                        field(field);
-                    }
+                for (int i = 0; i < f.resultCount(); i++) {
+                    value(f.result(i));
                 }
-                case ArrayType a -> {
-                    word(HeapType.ARRAY);
-                    field(a.element());
+            } else if (composite instanceof StructType s) {
+                word(s.fields().size());
+                for (FieldType field : s.fields()) {
+                    field(field);
                 }
+            } else if (composite instanceof ArrayType a) {
+                field(a.element());
             }
         }
 

@@ -11,8 +11,8 @@ public final class FunctionType implements CompositeType {
 
     /** A function type; the lists are copied. */
     public FunctionType(List<ValueType> parameters, List<ValueType> results) {
-        this.parameters = parameters.toArray(ValueType[]::new);
-        this.results = results.toArray(ValueType[]::new);
+        this.parameters = parameters.toArray(new ValueType[0]);
+        this.results = results.toArray(new ValueType[0]);
     }
 
     public List<ValueType> parameters() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder.type;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -21,32 +24,37 @@ public final class ValueType {
     private static final int HEAP_BIAS = 64;
 
     private static final ValueType[] SIMPLE = new ValueType[6];
-    private static final ConcurrentMap<Integer, ValueType> REFERENCES = new ConcurrentHashMap<>();
+    /** The abstract reference types, by {@link #abstractIndex}. */
+    private static final ValueType[] ABSTRACT = new ValueType[-2 * HeapType.BOTTOM];
+
+    static {
+        for (int code = 0; code < SIMPLE.length; code++) {
+            SIMPLE[code] = new ValueType(code);
+        }
+        for (int heapType = HeapType.BOTTOM; heapType < 0; heapType++) {
+            for (int nullable = 0; nullable < 2; nullable++) {
+                int code = refCode(nullable == 1, heapType);
+                ABSTRACT[abstractIndex(code)] = new ValueType(code);
+            }
+        }
+    }
 
     /** The type of no value: what an unreachable operand has. */
-    public static final ValueType BOTTOM = simple(BOTTOM_CODE, "bot");
-    public static final ValueType I32 = simple(1, "i32");
-    public static final ValueType I64 = simple(2, "i64");
-    public static final ValueType F32 = simple(3, "f32");
-    public static final ValueType F64 = simple(4, "f64");
-    public static final ValueType V128 = simple(5, "v128");
+    public static final ValueType BOTTOM = of(BOTTOM_CODE);
+    public static final ValueType I32 = of(1);
+    public static final ValueType I64 = of(2);
+    public static final ValueType F32 = of(3);
+    public static final ValueType F64 = of(4);
+    public static final ValueType V128 = of(5);
     public static final ValueType FUNCREF = ref(true, HeapType.FUNC);
     public static final ValueType EXTERNREF = ref(true, HeapType.EXTERN);
     public static final ValueType EXNREF = ref(true, HeapType.EXN);
     public static final ValueType ANYREF = ref(true, HeapType.ANY);
 
     private final int code;
-    private final String name;
 
-    private ValueType(int code, String name) {
+    private ValueType(int code) {
         this.code = code;
-        this.name = name;
-    }
-
-    private static ValueType simple(int code, String name) {
-        ValueType type = new ValueType(code, name);
-        SIMPLE[code] = type;
-        return type;
     }
 
     /** The reference type to {@code heapType}, a code of {@link HeapType}. */
@@ -56,12 +64,51 @@ public final class ValueType {
 
     /** The type with the given code. */
     public static ValueType of(int code) {
-        return code < SIMPLE.length ? SIMPLE[code] : REFERENCES.computeIfAbsent(code, ValueType::reference);
+        if (code < SIMPLE.length) {
+            return SIMPLE[code];
+        }
+        return heapType(code) < 0 ? ABSTRACT[abstractIndex(code)] : Concrete.of(code);
     }
 
-    private static ValueType reference(int code) {
-        String heap = HeapType.name(heapType(code));
-        return new ValueType(code, isNullable(code) ? "(ref null " + heap + ")" : "(ref " + heap + ")");
+    private static int abstractIndex(int code) {
+        return 2 * (-1 - heapType(code)) + (isNullable(code) ? 1 : 0);
+    }
+
+    /** The reference types to type definitions. Kept while in use: a process that decodes many modules forgets those of modules gone. */
+    private static final class Concrete extends WeakReference<ValueType> {
+        private static final ConcurrentMap<Integer, Concrete> TYPES = new ConcurrentHashMap<>();
+        private static final ReferenceQueue<ValueType> DROPPED = new ReferenceQueue<>();
+
+        private final int code;
+
+        private Concrete(ValueType type) {
+            super(type, DROPPED);
+            code = type.code;
+        }
+
+        static ValueType of(int code) {
+            Concrete known = TYPES.get(code);
+            ValueType type = known == null ? null : known.get();
+            return type == null ? intern(new ValueType(code)) : type;
+        }
+
+        private static ValueType intern(ValueType fresh) {
+            for (Reference<?> dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
+                TYPES.remove(((Concrete) dropped).code, dropped);
+            }
+            Concrete entry = new Concrete(fresh);
+            while (true) {
+                Concrete known = TYPES.putIfAbsent(fresh.code, entry);
+                if (known == null) {
+                    return fresh;
+                }
+                ValueType type = known.get();
+                if (type != null) {
+                    return type;
+                }
+                TYPES.remove(fresh.code, known);
+            }
+        }
     }
 
     public static int refCode(boolean nullable, int heapType) {
@@ -108,6 +155,14 @@ public final class ValueType {
     /** The type in the text format. */
     @Override
     public String toString() {
-        return name;
+        return switch (code) {
+            case BOTTOM_CODE -> "bot";
+            case 1 -> "i32";
+            case 2 -> "i64";
+            case 3 -> "f32";
+            case 4 -> "f64";
+            case 5 -> "v128";
+            default -> (isNullable() ? "(ref null " : "(ref ") + HeapType.name(heapType()) + ")";
+        };
     }
 }
