@@ -67,7 +67,7 @@ public final class ConstantExpressionDecoder {
         run();
     }
 
-    /** The features beyond WebAssembly 1.0 that the expressions so far used. */
+    /** The features beyond WebAssembly 1.0 that the expressions so far used: a view, which grows. */
     public Set<Feature> features() {
         return state.usedFeatures();
     }

@@ -16,10 +16,12 @@ import java.util.Set;
 public final class FunctionBodyDecoder {
     private final ValidationState state;
     private final InstructionDecoder instructions;
+    private final FastPath fastPath;
 
     public FunctionBodyDecoder(DecoderOptions options) {
         state = new ValidationState(options, false);
         instructions = new InstructionDecoder(state, null);
+        fastPath = new FastPath(state);
     }
 
     /**
@@ -30,7 +32,12 @@ public final class FunctionBodyDecoder {
      */
     public void validate(WasmModule module, FunctionBody body) {
         begin(module, body, NoVisitor.INSTANCE, false);
-        run();
+        fastPath.begin();
+        while (state.isOpen()) {
+            fastPath.run();
+            instructions.step();
+        }
+        end();
     }
 
     /**
@@ -43,7 +50,10 @@ public final class FunctionBodyDecoder {
     public void decode(WasmModule module, FunctionBody body, BodyVisitor visitor) {
         begin(module, body, visitor, true);
         visitor.begin(state, state.top);
-        run();
+        while (state.isOpen()) {
+            instructions.step();
+        }
+        end();
     }
 
     /** Whether the last body contains a {@code return_call}, {@code return_call_indirect} or {@code return_call_ref}. */
@@ -51,7 +61,7 @@ public final class FunctionBodyDecoder {
         return instructions.calls.hasTailCall();
     }
 
-    /** The features beyond WebAssembly 1.0 that the bodies so far used. */
+    /** The features beyond WebAssembly 1.0 that the bodies so far used: a view, which grows. */
     public Set<Feature> features() {
         return state.usedFeatures();
     }
@@ -82,10 +92,7 @@ public final class FunctionBodyDecoder {
         }
     }
 
-    private void run() {
-        while (state.isOpen()) {
-            instructions.step();
-        }
+    private void end() {
         if (state.in.position != state.in.end) {
             throw state.in.malformed("function body goes on after its end");
         }

@@ -14,6 +14,7 @@ import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.TypeSection;
 import dev.tandem.decoder.type.ValueType;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -33,6 +34,7 @@ final class ValidationState implements BodyState {
     final ImplementationLimits limits;
     private final Set<Feature> accepted = EnumSet.noneOf(Feature.class);
     private final Set<Feature> used = EnumSet.noneOf(Feature.class);
+    private final Set<Feature> usedView = Collections.unmodifiableSet(used);
 
     @SuppressWarnings("NullAway.Init") // set for each body
     WasmModule module;
@@ -180,6 +182,11 @@ final class ValidationState implements BodyState {
         return frames[depth - index];
     }
 
+    /** Whether there is such a label, and branches to it carry no values. */
+    boolean takesNothing(int index) {
+        return index <= depth && frames[depth - index].branchTypes().length == 0;
+    }
+
     Label functionLabel() {
         return frames[0];
     }
@@ -314,7 +321,7 @@ final class ValidationState implements BodyState {
     }
 
     Set<Feature> usedFeatures() {
-        return Set.copyOf(used);
+        return usedView;
     }
 
     WasmFormatException invalid(String message) {
