@@ -80,7 +80,7 @@ final class ArrayInstructions {
         if (Integer.compareUnsigned(size, state.limits.fixedArrayElements()) > 0) {
             throw state.error(Kind.LIMIT, "array.new_fixed of more than " + state.limits.fixedArrayElements() + " elements");
         }
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < size && !state.isBottomless(); i++) {
             state.pop(element);
         }
         if (state.live) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder.body;
 
+import dev.tandem.decoder.Feature;
 import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.TableType;
 import dev.tandem.decoder.type.ValueType;
@@ -88,6 +89,7 @@ final class CallInstructions {
     }
 
     private void reference(boolean tail) {
+        state.use(Feature.FUNCTION_REFERENCES);
         int type = state.typeReader.typeIndex();
         Signature callee = state.typeReader.functionType(type);
         state.pop(ValueType.refCode(true, type));

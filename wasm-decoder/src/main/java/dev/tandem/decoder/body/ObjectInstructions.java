@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder.body;
 
+import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.decoder.type.FieldType;
 import dev.tandem.decoder.type.FieldType.Storage;
 import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.StructType;
 import dev.tandem.decoder.type.ValueType;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Garbage collected structures and unboxed integers. */
 final class ObjectInstructions {
     private final ValidationState state;
     private final ArrayInstructions arrays;
+    private @Nullable WasmModule module;
+    /** Structure types of {@link #module} known to have defaults. */
+    private final BitSet defaultable = new BitSet();
 
     ObjectInstructions(ValidationState state) {
         this.state = state;
@@ -32,19 +38,36 @@ final class ObjectInstructions {
 
     private void structNew(boolean defaults) {
         int type = state.typeReader.typeIndex();
-        List<FieldType> fields = state.typeReader.structType(type).fields();
-        for (int i = fields.size() - 1; i >= 0; i--) {
-            FieldType field = fields.get(i);
-            if (!defaults) {
-                state.pop(field.type().code());
-            } else if (!field.type().isDefaultable()) {
-                throw state.invalid("field type is not defaultable: field " + i + " of type " + type);
+        StructType struct = state.typeReader.structType(type);
+        if (defaults) {
+            checkDefaultable(struct, type);
+        } else {
+            List<FieldType> fields = struct.fields();
+            for (int i = fields.size() - 1; i >= 0 && !state.isBottomless(); i--) {
+                state.pop(fields.get(i).type().code());
             }
         }
         if (state.live) {
             state.visitor.structNew(type, defaults);
         }
         state.push(ValueType.refCode(false, type));
+    }
+
+    /** Requires that every field has a default value; looks at a large type once, not at each of its uses. */
+    @SuppressWarnings("ReferenceEquality") // the very module
+    private void checkDefaultable(StructType struct, int type) {
+        if (state.module != module) {
+            module = state.module;
+            defaultable.clear();
+        }
+        if (!defaultable.get(type)) {
+            for (FieldType field : struct.fields()) {
+                if (!field.type().isDefaultable()) {
+                    throw state.invalid("field type is not defaultable: " + field.type() + " in type " + type);
+                }
+            }
+            defaultable.set(type);
+        }
     }
 
     private int fieldIndex(StructType type) {

@@ -249,9 +249,14 @@ final class ValidationState implements BodyState {
     }
 
     void pop(int[] expected) {
-        for (int i = expected.length - 1; i >= 0; i--) {
+        for (int i = expected.length - 1; i >= 0 && !isBottomless(); i--) {
             pop(expected[i]);
         }
+    }
+
+    /** Whether operands of any type can be popped without end: where many are, this spares unreachable code the time. */
+    boolean isBottomless() {
+        return height == floor && top.unreachable;
     }
 
     /** Pops a reference of any type; unreachable code gives one to the bottom type. */

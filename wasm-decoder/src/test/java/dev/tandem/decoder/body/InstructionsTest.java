@@ -226,7 +226,7 @@ final class InstructionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            struct.new_default 7 drop                 | field type is not defaultable: field 0 of type 7
+            struct.new_default 7 drop                 | field type is not defaultable: (ref 0) in type 7
             struct.new 4 drop                         | type mismatch: type 4 is not a structure type
             i32.const 1 array.new_default 3 drop      | type mismatch: type 3 is not an array type
             ref.null 3 struct.get 3 1 drop            | type mismatch: field is packed for struct.get
