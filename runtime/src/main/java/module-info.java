@@ -8,6 +8,7 @@ module dev.tandem.runtime {
     requires transitive dev.tandem.manager;
     requires dev.tandem.baseline;
     requires dev.tandem.optimizing;
+    requires java.management;
     requires jakarta.inject;
     requires com.google.guice;
     requires com.google.common;
@@ -17,6 +18,8 @@ module dev.tandem.runtime {
 
     exports dev.tandem.api;
     exports dev.tandem.runtime.wiring;
+    exports dev.tandem.wasi;
+    exports dev.tandem.wasi.fs;
 
     // picocli reads annotated fields.
     opens dev.tandem.cli to info.picocli;

@@ -7,6 +7,7 @@ import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.ir.vm.LinearMemory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -99,6 +100,11 @@ public final class HeapMemory extends LinearMemory {
         HeapMemory from = (HeapMemory) source;
         int start = from.check(sourceAddress, length);
         System.arraycopy(from.bytes, start, bytes, check(destinationAddress, length), (int) length);
+    }
+
+    @Override
+    public ByteBuffer buffer(long address, int length) {
+        return ByteBuffer.wrap(bytes, check(address, length), length);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.tandem.ir.vm;
 
 import dev.tandem.decoder.type.MemoryType;
+import java.nio.ByteBuffer;
 
 /**
  * A linear memory. How it is stored is the backend's; this is what the host and the bulk instructions need.
@@ -40,6 +41,11 @@ public abstract class LinearMemory {
 
     /** Copies within this memory or from another one; the ranges may overlap. */
     public abstract void copyFrom(LinearMemory source, long sourceAddress, long destinationAddress, long length);
+
+    /**
+     * The bytes of a range themselves, for the host to read and write without copying. Valid until the memory grows.
+     */
+    public abstract ByteBuffer buffer(long address, int length);
 
     public abstract byte getByte(long address);
 
