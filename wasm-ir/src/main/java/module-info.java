@@ -8,6 +8,9 @@ module dev.tandem.ir {
 
     exports dev.tandem.ir.trap;
     exports dev.tandem.ir.code;
+    exports dev.tandem.ir.asm.jvm to
+            dev.tandem.baseline,
+            dev.tandem.optimizing;
     exports dev.tandem.ir.asm.x64 to
             dev.tandem.baseline,
             dev.tandem.optimizing;

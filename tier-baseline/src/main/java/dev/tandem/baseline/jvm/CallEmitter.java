@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.jvm;
+
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.jvm.GuestLayout;
+import dev.tandem.ir.jvm.GuestSignature;
+import org.objectweb.asm.Opcodes;
+
+/** Calls, direct and through references. */
+final class CallEmitter {
+    private static final String CONTEXT = "Ldev/tandem/ir/vm/Context;";
+    private static final String SUPPORT = "dev/tandem/ir/jvm/support/";
+    private static final Member LOOKUP = Member.method(
+            SUPPORT + "IndirectCalls",
+            "lookup",
+            "(ILdev/tandem/ir/vm/FunctionTable;ILdev/tandem/ir/jvm/JvmContext;)" + GuestLayout.REFERENCE_DESCRIPTOR);
+    private static final Member NON_NULL = Member.method(
+            SUPPORT + "IndirectCalls", "nonNull", "(Ljava/lang/Object;)" + GuestLayout.REFERENCE_DESCRIPTOR);
+    private static final Member CODE = Member.field(GuestLayout.REFERENCE, "code", "Ldev/tandem/ir/vm/Code;");
+    private static final Member CALLEE_CONTEXT = Member.field(GuestLayout.REFERENCE, "context", CONTEXT);
+    private static final Member ALL_TYPES = Member.field(GuestLayout.TYPES, "all", "[I");
+
+    private final Emission emission;
+    private final CodeBuffer code;
+    private final OperandStack stack;
+    private final ResultEmitter results;
+    private final TableEmitter tables;
+    /** Variable that holds the callee, once there is one. */
+    private int calleeVariable = -1;
+
+    CallEmitter(Emission emission, ResultEmitter results, TableEmitter tables) {
+        this.emission = emission;
+        this.code = emission.code;
+        this.stack = emission.stack;
+        this.results = results;
+        this.tables = tables;
+    }
+
+    void call(int functionIndex, FunctionType type) {
+        GuestSignature signature = emission.shapes.signatureOf(functionIndex);
+        arguments(type, signature);
+        code.context();
+        emission.site();
+        code.invokeStatic(emission.shapes.link(functionIndex));
+        stack.pop(type.parameterCount());
+        finish(type, code::context);
+    }
+
+    void callIndirect(int tableIndex, int typeIndex, FunctionType type) {
+        GuestSignature signature = emission.shapes.signature(typeIndex, type);
+        alone(type, signature);
+        stack.takeTop();
+        lookup(tableIndex, typeIndex);
+        throughReference(type, signature);
+    }
+
+    void callRef(int typeIndex, FunctionType type) {
+        GuestSignature signature = emission.shapes.signature(typeIndex, type);
+        alone(type, signature);
+        stack.takeTop();
+        nonNull();
+        throughReference(type, signature);
+    }
+
+    /** Replaces the table index on the JVM's stack by the function there. */
+    void lookup(int tableIndex, int typeIndex) {
+        tables.push(tableIndex);
+        typeId(typeIndex);
+        code.context();
+        emission.site();
+        code.invokeStatic(LOOKUP);
+    }
+
+    private void typeId(int typeIndex) {
+        if (GuestLayout.hasField(typeIndex)) {
+            code.getStatic(Member.field(GuestLayout.TYPES, "t" + typeIndex, "I"));
+        } else {
+            code.getStatic(ALL_TYPES);
+            code.pushInt(typeIndex);
+            code.op(Opcodes.IALOAD, -1);
+        }
+    }
+
+    /** The receiver must stand below the arguments: those that are on the JVM's stack go to their slots. */
+    private void alone(FunctionType type, GuestSignature signature) {
+        int count = type.parameterCount();
+        stack.resolve();
+        if (signature.isWide() || stack.anyPushed(count, 1)) {
+            stack.flush();
+        } else {
+            stack.pushBelow(count + 1);
+        }
+    }
+
+    /** Calls the reference that is on the JVM's stack, above no argument. */
+    private void throughReference(FunctionType type, GuestSignature signature) {
+        code.op(Opcodes.DUP, 1);
+        keepCallee();
+        code.getField(CODE);
+        code.checkCast(signature.className());
+        arguments(type, signature);
+        callee();
+        emission.site();
+        code.invokeVirtual(Member.method(signature.className(), GuestLayout.CALL, signature.virtualDescriptor()));
+        stack.pop(type.parameterCount());
+        finish(type, () -> {
+            callee();
+            code.getField(CALLEE_CONTEXT);
+        });
+    }
+
+    /** Traps if the reference on the JVM's stack is null. */
+    void nonNull() {
+        emission.site();
+        code.invokeStatic(NON_NULL);
+    }
+
+    /** Takes the callee from the JVM's stack into its variable. */
+    void keepCallee() {
+        if (calleeVariable < 0) {
+            calleeVariable = code.newVariable(Kind.REFERENCE);
+        }
+        code.set(calleeVariable);
+    }
+
+    /** Pushes the callee. */
+    void callee() {
+        code.get(calleeVariable);
+        code.checkCast(GuestLayout.REFERENCE);
+    }
+
+    private void arguments(FunctionType type, GuestSignature signature) {
+        int count = type.parameterCount();
+        if (!signature.isWide()) {
+            stack.need(count);
+            return;
+        }
+        stack.flush();
+        code.pushInt(signature.slots());
+        code.newLongArray();
+        fill(type, true);
+        code.pushInt(signature.slots());
+        code.newArray("java/lang/Object");
+        fill(type, false);
+    }
+
+    /** Fills the array on top with the numbers or the references among the arguments. */
+    private void fill(FunctionType type, boolean numbers) {
+        int base = stack.height() - type.parameterCount();
+        for (int i = 0; i < type.parameterCount(); i++) {
+            Kind kind = Emission.kind(type.parameter(i));
+            if (numbers != (kind == Kind.REFERENCE)) {
+                code.op(Opcodes.DUP, 1);
+                code.get(stack.slot(base + i, kind));
+                code.pushInt(i);
+                code.invokeStatic(SlotAccess.put(kind));
+            }
+        }
+    }
+
+    /** At the start of a wide function: its arguments, from the arrays to the variables of its locals. */
+    void takeWideArguments(FunctionType type) {
+        for (int i = 0; i < type.parameterCount(); i++) {
+            Kind kind = Emission.kind(type.parameter(i));
+            boolean reference = kind == Kind.REFERENCE;
+            code.get(reference ? 1 : 0);
+            code.checkCast(reference ? "[Ljava/lang/Object;" : "[J");
+            code.pushInt(i);
+            code.invokeStatic(SlotAccess.take(kind));
+            code.set(emission.variable(i));
+            emission.statement();
+        }
+    }
+
+    private void finish(FunctionType type, Runnable context) {
+        code.noteCall();
+        emission.memoryMayMove();
+        results.takeResults(type, context);
+        if (type.resultCount() == 0) {
+            emission.statement();
+        }
+    }
+}

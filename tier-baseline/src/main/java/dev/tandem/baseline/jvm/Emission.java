@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.jvm;
+
+import dev.tandem.decoder.body.BodyState;
+import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.jvm.GuestSignature;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the emitters of one function share. */
+final class Emission {
+    final CodeBuffer code = new CodeBuffer();
+    final OperandStack stack = new OperandStack(code);
+    final ModuleShapes shapes;
+    private @Nullable BodyState state;
+
+    /** Variable of wasm local 0. */
+    private int firstLocal;
+    /** Whether memory 0 may have moved since its bytes were read. */
+    private boolean stale;
+
+    private int[] sites = new int[64];
+    private int siteCount;
+
+    Emission(ModuleShapes shapes) {
+        this.shapes = shapes;
+    }
+
+    void begin(BodyState driver) {
+        state = driver;
+    }
+
+    BodyState state() {
+        return Objects.requireNonNull(state);
+    }
+
+    static Kind kind(ValueType type) {
+        return switch (type.code()) {
+            case 1 -> Kind.INT;
+            case 2 -> Kind.LONG;
+            case 3 -> Kind.FLOAT;
+            case 4 -> Kind.DOUBLE;
+            default -> Kind.ofLetter(GuestSignature.kind(type));
+        };
+    }
+
+    void setFirstLocal(int variable) {
+        firstLocal = variable;
+    }
+
+    int variable(int local) {
+        return firstLocal + local;
+    }
+
+    /** The next instruction may trap or call: it stands for the wasm instruction being visited. */
+    void site() {
+        if (siteCount == sites.length) {
+            sites = Arrays.copyOf(sites, siteCount * 2);
+        }
+        int offset = state().instructionOffset();
+        if (siteCount == 0 || sites[siteCount - 1] != offset) {
+            sites[siteCount++] = offset;
+        }
+        code.site(siteCount - 1);
+    }
+
+    int[] sites() {
+        return Arrays.copyOf(sites, siteCount);
+    }
+
+    /** Memory 0 may have moved. */
+    void memoryMayMove() {
+        stale = true;
+    }
+
+    /** Makes the bytes of memory 0 those of now. */
+    void settle() {
+        if (stale) {
+            code.refreshMemory();
+            stale = false;
+        }
+    }
+
+    void forgetStale() {
+        stale = false;
+    }
+
+    /** Pushes the bytes of memory 0. */
+    void memory() {
+        settle();
+        code.memory();
+    }
+
+    /** A statement has ended: the code may be cut here. */
+    void statement() {
+        if (code.wantsCut()) {
+            settle();
+            code.cut(nesting);
+        }
+    }
+
+    /** Depth of the innermost open block. */
+    int nesting;
+
+    /** Calls a helper that takes the top {@code operands} operands, and what is pushed after them. */
+    void call(Member helper, int operands) {
+        code.invokeStatic(helper);
+        stack.pop(operands);
+    }
+}

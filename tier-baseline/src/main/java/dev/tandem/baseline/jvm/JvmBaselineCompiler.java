@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.jvm;
+
+import dev.tandem.baseline.spi.BaselineCompiler;
+import dev.tandem.decoder.DecoderOptions;
+import dev.tandem.decoder.body.FunctionBodyDecoder;
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.jvm.JvmBackend;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The baseline compiler for the JVM backend: bytecode in one pass. */
+@Singleton
+public final class JvmBaselineCompiler implements BaselineCompiler {
+    private final Numbers numbers = new Numbers();
+    private final MemoryAccesses accesses = new MemoryAccesses();
+    /** A decoder that is not in use; making one costs more than decoding a small body. */
+    private final AtomicReference<@Nullable FunctionBodyDecoder> idleDecoder = new AtomicReference<>();
+
+    /** The shapes of the module that was compiled last. */
+    private volatile WeakReference<@Nullable ModuleShapes> lastShapes = new WeakReference<>(null);
+
+    @Inject
+    public JvmBaselineCompiler() {}
+
+    @Override
+    public String backend() {
+        return JvmBackend.NAME;
+    }
+
+    @Override
+    public void check(WasmModule module) {
+        FeatureCheck.check(module);
+    }
+
+    @Override
+    public CodeArtifact compile(WasmModule module, FunctionBody body) {
+        BodyCompiler compiler = new BodyCompiler(shapes(module), body, numbers, accesses);
+        FunctionBodyDecoder idle = idleDecoder.getAndSet(null);
+        FunctionBodyDecoder decoder = idle == null ? new FunctionBodyDecoder(DecoderOptions.all()) : idle;
+        decoder.decode(module, body, compiler);
+        idleDecoder.set(decoder);
+        return compiler.artifact();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a module is an identity
+    private ModuleShapes shapes(WasmModule module) {
+        ModuleShapes last = lastShapes.get();
+        if (last == null || last.module() != module) {
+            last = new ModuleShapes(module);
+            lastShapes = new WeakReference<>(last);
+        }
+        return last;
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.jvm;
+
+import static org.objectweb.asm.Opcodes.AALOAD;
+import static org.objectweb.asm.Opcodes.ARRAYLENGTH;
+import static org.objectweb.asm.Opcodes.IUSHR;
+
+import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.jvm.GuestLayout;
+
+/** Loads, stores and instructions on whole memories. */
+final class MemoryEmitter {
+    private static final String MEMORY = "L" + GuestLayout.MEMORY + ";";
+    private static final String BULK = "dev/tandem/ir/jvm/support/Bulk";
+    private static final Member BYTES = Member.field(GuestLayout.MEMORY, "bytes", "[B");
+    private static final Member MEMORIES =
+            Member.field(GuestLayout.CONTEXT, "memories", "[Ldev/tandem/ir/vm/LinearMemory;");
+    private static final Member GROW = Member.method(BULK, "memoryGrow", "(I" + MEMORY + ")I");
+    private static final Member FILL = Member.method(BULK, "memoryFill", "(III" + MEMORY + ")V");
+    private static final Member COPY = Member.method(BULK, "memoryCopy", "(III" + MEMORY + MEMORY + ")V");
+    private static final Member INIT =
+            Member.method(BULK, "memoryInit", "(III" + MEMORY + "Ldev/tandem/ir/vm/Context;I)V");
+    private static final Member DROP = Member.method(GuestLayout.CONTEXT, "dropData", "(I)V");
+
+    private final Emission emission;
+    private final CodeBuffer code;
+    private final OperandStack stack;
+    private final MemoryAccesses accesses;
+
+    MemoryEmitter(Emission emission, MemoryAccesses accesses) {
+        this.emission = emission;
+        this.code = emission.code;
+        this.stack = emission.stack;
+        this.accesses = accesses;
+    }
+
+    void load(Opcode op, int memoryIndex, long offset) {
+        long folded = fold(offset);
+        stack.need(1);
+        access(op, memoryIndex, folded);
+        stack.pop(1);
+        ValueType result = op.result();
+        stack.pushed(Emission.kind(result));
+    }
+
+    void store(Opcode op, int memoryIndex, long offset) {
+        stack.need(2);
+        access(op, memoryIndex, offset);
+        stack.pop(2);
+        emission.statement();
+    }
+
+    /** Adds a constant address to the offset: the sum of both is below 2^33. */
+    private long fold(long offset) {
+        if (offset != 0 && stack.pending() == 0 && stack.unpushed(1) && stack.isConstant(0)) {
+            long sum = (stack.constantBits(0) & 0xffff_ffffL) + offset;
+            if (sum <= Integer.MAX_VALUE) {
+                stack.pop(1);
+                stack.constant(Kind.INT, sum);
+                return 0;
+            }
+        }
+        return offset;
+    }
+
+    private void access(Opcode op, int memoryIndex, long offset) {
+        boolean plain = offset == 0;
+        if (!plain) {
+            // No memory here reaches an offset from 2^31: this one makes every address negative.
+            code.pushInt(offset > Integer.MAX_VALUE ? Integer.MIN_VALUE : (int) offset);
+        }
+        bytes(memoryIndex);
+        emission.site();
+        code.invokeStatic(plain ? accesses.plain(op) : accesses.withOffset(op));
+    }
+
+    private void bytes(int memoryIndex) {
+        if (memoryIndex == 0) {
+            emission.memory();
+        } else {
+            holder(memoryIndex);
+            code.getField(BYTES);
+        }
+    }
+
+    private void holder(int memoryIndex) {
+        code.context();
+        if (GuestLayout.hasField(memoryIndex)) {
+            code.getField(Member.field(GuestLayout.CONTEXT, "m" + memoryIndex, MEMORY));
+        } else {
+            code.getField(MEMORIES);
+            code.pushInt(memoryIndex);
+            code.op(AALOAD, -1);
+            code.checkCast(GuestLayout.MEMORY);
+        }
+    }
+
+    void size(int memoryIndex) {
+        stack.need(0);
+        bytes(memoryIndex);
+        code.op(ARRAYLENGTH, 0);
+        code.pushInt(16);
+        code.op(IUSHR, -1);
+        stack.pushed(Kind.INT);
+    }
+
+    void grow(int memoryIndex) {
+        stack.need(1);
+        holder(memoryIndex);
+        emission.site();
+        emission.call(GROW, 1);
+        emission.memoryMayMove();
+        stack.pushed(Kind.INT);
+    }
+
+    void fill(int memoryIndex) {
+        stack.need(3);
+        holder(memoryIndex);
+        emission.site();
+        emission.call(FILL, 3);
+        emission.statement();
+    }
+
+    void copy(int destination, int source) {
+        stack.need(3);
+        holder(destination);
+        holder(source);
+        emission.site();
+        emission.call(COPY, 3);
+        emission.statement();
+    }
+
+    void init(int dataIndex, int memoryIndex) {
+        stack.need(3);
+        holder(memoryIndex);
+        code.context();
+        code.pushInt(dataIndex);
+        emission.site();
+        emission.call(INIT, 3);
+        emission.statement();
+    }
+
+    void dataDrop(int dataIndex) {
+        stack.need(0);
+        code.context();
+        code.pushInt(dataIndex);
+        code.invokeVirtual(DROP);
+        emission.statement();
+    }
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.jvm;
+
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Kind;
+import java.util.Arrays;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Where the operands of the wasm stack are. From bottom to top: some in <em>slots</em> (variables, one for each height and kind), some
+ * on the JVM's stack, some not yet pushed (constants and locals). A comparison on top may be pending: its operands are on the
+ * JVM's stack, its result is wanted as a branch or as a number.
+ *
+ * <p>At labels and branches all operands are in slots, so that JVM frames have empty stacks and code can be cut there.
+ */
+final class OperandStack {
+    private static final byte SLOT = 0;
+    private static final byte PUSHED = 1;
+    private static final byte CONSTANT = 2;
+    private static final byte LOCAL = 3;
+
+    private final CodeBuffer code;
+    private byte[] kinds = new byte[64];
+    private byte[] places = new byte[64];
+    private long[] values = new long[64];
+    private int height;
+    /** Operands below are in slots. */
+    private int slots;
+    /** Operands from here up are not pushed yet. */
+    private int deferred;
+    /** The jump that the comparison pending on top makes if it is true; 0 for none. */
+    private int pending;
+
+    /** Variable of the slot of a kind at a height: {@code height * 5 + kind}; variable + 1, 0 for none yet. */
+    private int[] slotVariables = new int[160];
+
+    OperandStack(CodeBuffer code) {
+        this.code = code;
+    }
+
+    void reset() {
+        height = 0;
+        slots = 0;
+        deferred = 0;
+        pending = 0;
+        Arrays.fill(slotVariables, 0);
+    }
+
+    int height() {
+        return height;
+    }
+
+    Kind kind(int depth) {
+        return Kind.of(kinds[height - 1 - depth]);
+    }
+
+    /** The variable of the slot at that height. */
+    int slot(int at, Kind kind) {
+        int key = at * 5 + kind.index();
+        if (key >= slotVariables.length) {
+            slotVariables = Arrays.copyOf(slotVariables, Math.max(key + 1, slotVariables.length * 2));
+        }
+        if (slotVariables[key] == 0) {
+            slotVariables[key] = code.newVariable(kind) + 1;
+        }
+        return slotVariables[key] - 1;
+    }
+
+    private void push(Kind kind, byte place, long value) {
+        if (height == kinds.length) {
+            int size = height * 2;
+            kinds = Arrays.copyOf(kinds, size);
+            places = Arrays.copyOf(places, size);
+            values = Arrays.copyOf(values, size);
+        }
+        kinds[height] = (byte) kind.index();
+        places[height] = place;
+        values[height] = value;
+        height++;
+    }
+
+    /** An operand that the code just emitted left on the JVM's stack. */
+    void pushed(Kind kind) {
+        push(kind, PUSHED, 0);
+        deferred = height;
+    }
+
+    void constant(Kind kind, long bits) {
+        resolve();
+        push(kind, CONSTANT, bits);
+    }
+
+    void local(Kind kind, int variable) {
+        resolve();
+        push(kind, LOCAL, variable);
+    }
+
+    /** A comparison, by the branch that it makes; operands are on the JVM's stack. */
+    void comparison(int jump) {
+        pushed(Kind.INT);
+        pending = jump;
+    }
+
+    // What the operands are
+
+    boolean isConstant(int depth) {
+        return places[height - 1 - depth] == CONSTANT;
+    }
+
+    long constantBits(int depth) {
+        return values[height - 1 - depth];
+    }
+
+    /** Variable of a local that stands unpushed at {@code depth}; -1 if it is something else. */
+    int unpushedLocal(int depth) {
+        int at = height - 1 - depth;
+        return places[at] == LOCAL ? (int) values[at] : -1;
+    }
+
+    /** Whether the top {@code count} operands are not pushed: they can be dropped without code. */
+    boolean unpushed(int count) {
+        return height - count >= deferred;
+    }
+
+    /** The comparison pending on top; 0 if there is none. */
+    int pending() {
+        return pending;
+    }
+
+    int takePending() {
+        int taken = pending;
+        pending = 0;
+        return taken;
+    }
+
+    // Moving operands
+
+    /** Makes a pending comparison a number. */
+    void resolve() {
+        if (pending != 0) {
+            Jumps.materialise(code, takePending());
+        }
+    }
+
+    private void load(int at) {
+        Kind kind = Kind.of(kinds[at]);
+        switch (places[at]) {
+            case SLOT -> code.get(slot(at, kind));
+            case LOCAL -> code.get((int) values[at]);
+            default -> pushConstant(kind, values[at]);
+        }
+    }
+
+    private void pushConstant(Kind kind, long bits) {
+        switch (kind) {
+            case INT -> code.pushInt((int) bits);
+            case LONG -> code.pushLong(bits);
+            case FLOAT -> code.pushFloat((int) bits);
+            case DOUBLE -> code.pushDouble(bits);
+            case REFERENCE -> code.op(Opcodes.ACONST_NULL, 1);
+        }
+    }
+
+    /** Pushes what is not pushed. */
+    private void pushDeferred() {
+        for (int at = deferred; at < height; at++) {
+            load(at);
+            places[at] = PUSHED;
+        }
+        deferred = height;
+    }
+
+    /** Brings the top {@code count} operands onto the JVM's stack. */
+    void need(int count) {
+        resolve();
+        int from = height - count;
+        if (from < slots) {
+            if (slots < deferred) {
+                flush();
+            }
+            int end = Math.min(slots, height);
+            for (int at = from; at < end; at++) {
+                load(at);
+                places[at] = PUSHED;
+            }
+            slots = from;
+        }
+        pushDeferred();
+    }
+
+    /** Forgets the top {@code count} operands: code has consumed them, or they were not pushed. */
+    void pop(int count) {
+        height -= count;
+        slots = Math.min(slots, height);
+        deferred = Math.min(deferred, height);
+    }
+
+    /** Brings all operands into their slots. */
+    void flush() {
+        flush(height);
+    }
+
+    /** Brings all operands below height {@code count} into their slots; those above must be unpushed and stay so. */
+    void flush(int count) {
+        resolve();
+        for (int at = Math.min(deferred, count) - 1; at >= slots; at--) {
+            code.set(slot(at, Kind.of(kinds[at])));
+            places[at] = SLOT;
+        }
+        for (int at = deferred; at < count; at++) {
+            load(at);
+            code.set(slot(at, Kind.of(kinds[at])));
+            places[at] = SLOT;
+        }
+        slots = count;
+        deferred = Math.max(deferred, count);
+    }
+
+    /** Whether any of the {@code count} operands below the top {@code above} is on the JVM's stack. */
+    boolean anyPushed(int count, int above) {
+        int end = Math.min(height - above, deferred);
+        return end > Math.max(slots, height - above - count);
+    }
+
+    /** Pushes what is not pushed below the top {@code count} operands. */
+    void pushBelow(int count) {
+        for (int at = deferred; at < height - count; at++) {
+            load(at);
+            places[at] = PUSHED;
+            deferred = at + 1;
+        }
+    }
+
+    /** Whether nothing is on the JVM's stack. */
+    boolean isEmptyOnJvm() {
+        return slots >= deferred;
+    }
+
+    /** Before a local is set: operands that stand for its old value, below the top {@code count}, are pushed. */
+    void beforeSet(int variable, int count) {
+        for (int at = deferred; at < height - count; at++) {
+            if (places[at] == LOCAL && values[at] == variable) {
+                need(0);
+                return;
+            }
+        }
+    }
+
+    /** Takes the top operands off the JVM's stack down to {@code target} height. */
+    void dropTo(int target) {
+        if (pending != 0) {
+            resolve();
+        }
+        while (height > target) {
+            int at = height - 1;
+            if (places[at] == PUSHED) {
+                boolean two = Kind.of(kinds[at]).words() == 2;
+                code.op(two ? Opcodes.POP2 : Opcodes.POP, two ? -2 : -1);
+            }
+            pop(1);
+        }
+    }
+
+    /** After a label: {@code base} operands remain in slots, and the values the label carries are in theirs. */
+    void restart(int base) {
+        height = base;
+        slots = base;
+        deferred = base;
+        pending = 0;
+    }
+
+    /** An operand that is in its slot. */
+    void inSlot(Kind kind) {
+        push(kind, SLOT, 0);
+        slots = height;
+        deferred = height;
+    }
+
+    /** Loads the top operand if it is not on the JVM's stack already, and forgets it; nothing below it is moved. */
+    void takeTop() {
+        resolve();
+        if (places[height - 1] != PUSHED) {
+            load(height - 1);
+        }
+        pop(1);
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.jvm;
+
+import dev.tandem.decoder.body.BodyState;
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.jvm.GuestLayout;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Tail calls. One of the function itself is a jump to its start; others are left pending in the context, see
+ * {@link dev.tandem.ir.jvm.support.TailCalls}.
+ */
+final class TailCallEmitter {
+    private static final Member CALLEE =
+            Member.field(GuestLayout.CONTEXT, "tailCallee", GuestLayout.REFERENCE_DESCRIPTOR);
+
+    private final Emission emission;
+    private final CodeBuffer code;
+    private final OperandStack stack;
+    private final ResultEmitter results;
+    private final CallEmitter calls;
+    private final ControlEmitter control;
+    private final int functionIndex;
+
+    TailCallEmitter(
+            Emission emission, ResultEmitter results, CallEmitter calls, ControlEmitter control, int functionIndex) {
+        this.emission = emission;
+        this.code = emission.code;
+        this.stack = emission.stack;
+        this.results = results;
+        this.calls = calls;
+        this.control = control;
+        this.functionIndex = functionIndex;
+    }
+
+    void call(int callee, FunctionType type) {
+        stack.flush();
+        if (callee == functionIndex) {
+            restart(type);
+            return;
+        }
+        passArguments(type);
+        code.context();
+        code.context();
+        code.pushInt(callee);
+        code.invokeVirtual(ReferenceEmitter.FUNCTION);
+        leavePending();
+    }
+
+    void callIndirect(int tableIndex, int typeIndex, FunctionType type) {
+        stack.flush();
+        stack.takeTop();
+        calls.lookup(tableIndex, typeIndex);
+        throughReference(type);
+    }
+
+    void callRef(FunctionType type) {
+        stack.flush();
+        stack.takeTop();
+        calls.nonNull();
+        throughReference(type);
+    }
+
+    private void throughReference(FunctionType type) {
+        calls.keepCallee();
+        passArguments(type);
+        code.context();
+        calls.callee();
+        leavePending();
+    }
+
+    private void passArguments(FunctionType type) {
+        int base = stack.height() - type.parameterCount();
+        for (int i = 0; i < type.parameterCount(); i++) {
+            Kind kind = Emission.kind(type.parameter(i));
+            code.get(stack.slot(base + i, kind));
+            results.give(kind, i);
+        }
+    }
+
+    /** Stores the callee, which is on the JVM's stack above the context, and returns any result. */
+    private void leavePending() {
+        code.putField(CALLEE);
+        FunctionType own = emission.state().functionType();
+        int words = 0;
+        if (own.resultCount() > 0) {
+            Kind kind = Emission.kind(own.result(0));
+            code.zero(kind);
+            words = kind.words();
+        }
+        code.returnValue(words);
+    }
+
+    /** Gives all locals the values they have at a call, and jumps. */
+    private void restart(FunctionType type) {
+        int count = type.parameterCount();
+        int base = stack.height() - count;
+        for (int i = 0; i < count; i++) {
+            code.get(stack.slot(base + i, Emission.kind(type.parameter(i))));
+            code.set(emission.variable(i));
+        }
+        BodyState state = emission.state();
+        for (int i = count; i < state.localCount(); i++) {
+            code.zero(Emission.kind(state.localType(i)));
+            code.set(emission.variable(i));
+        }
+        emission.settle();
+        control.restartFunction();
+    }
+}

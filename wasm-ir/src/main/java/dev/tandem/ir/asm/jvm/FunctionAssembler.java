@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.asm.jvm;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
+
+import dev.tandem.ir.jvm.GuestLayout;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Makes the class of a function, as {@link GuestLayout} shapes it, from its recorded code. */
+public final class FunctionAssembler {
+    private static final String CONTEXT_TYPE = GuestLayout.CONTEXT;
+    private static final String BASE_CONTEXT = "Ldev/tandem/ir/vm/Context;";
+
+    private final CodeBuffer code;
+    private final FunctionShape shape;
+    private final ClassWriter writer = new ClassWriter(0);
+
+    public FunctionAssembler(CodeBuffer code, FunctionShape shape) {
+        this.code = code;
+        this.shape = shape;
+    }
+
+    /** The bytes of the class. */
+    public byte[] assemble() {
+        begin();
+        if (shape.tailCalls()) {
+            new TailCallMethods(writer, shape).write();
+        }
+        MethodVisitor method = writer.visitMethod(
+                ACC_PUBLIC | ACC_STATIC,
+                shape.tailCalls() ? TailCallMethods.BODY : GuestLayout.RUN,
+                shape.signature().staticDescriptor(),
+                null,
+                null);
+        method.visitCode();
+        VariableUse use = new VariableUse(code, 0, code.length);
+        LocalLayout locals = new LocalLayout(code);
+        locals.parameters(shape.parameters());
+        int contextLocal = locals.add(CONTEXT_TYPE);
+        int memoryLocal = use.memory() ? locals.add("[B") : -1;
+        locals.variables(use, shape.parameters());
+        MethodEmitter emitter = new PlainEmitter(code, method, locals.localOf(), shape);
+        emitter.contextLocal = contextLocal;
+        emitter.memoryLocal = memoryLocal;
+        locals.initialise(method, shape.parameters());
+        emitter.setFrame(locals.types(), locals.typeCount());
+        emitter.refreshMemory();
+        if (code.calls()) {
+            emitter.poll();
+        }
+        emitter.emit(0, code.length);
+        method.visitMaxs(code.maxDepth() + 2, locals.size());
+        method.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private void begin() {
+        String superName = shape.signature().className();
+        writer.visit(Opcodes.V25, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, shape.className(), null, superName, null);
+        MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(ALOAD, 0);
+        constructor.visitMethodInsn(INVOKESPECIAL, superName, "<init>", "()V", false);
+        constructor.visitInsn(RETURN);
+        constructor.visitMaxs(1, 1);
+        constructor.visitEnd();
+        virtualEntry();
+    }
+
+    /** {@code call}: through the function's link, so that a relinked function is reached from every reference. */
+    private void virtualEntry() {
+        MethodVisitor method = writer.visitMethod(
+                ACC_PUBLIC, GuestLayout.CALL, shape.signature().virtualDescriptor(), null, null);
+        method.visitCode();
+        int local = 1;
+        for (Type type : Type.getArgumentTypes(shape.signature().virtualDescriptor())) {
+            method.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
+            local += type.getSize();
+        }
+        method.visitFieldInsn(GETFIELD, GuestLayout.REFERENCE, "context", BASE_CONTEXT);
+        method.visitTypeInsn(CHECKCAST, CONTEXT_TYPE);
+        method.visitMethodInsn(
+                INVOKESTATIC,
+                GuestLayout.linkClass(shape.functionIndex()),
+                GuestLayout.linkMethod(shape.functionIndex()),
+                shape.signature().staticDescriptor(),
+                false);
+        method.visitInsn(shape.returnOpcode());
+        method.visitMaxs(local + 2, local);
+        method.visitEnd();
+    }
+
+    /** A function that fits in one method. */
+    private static final class PlainEmitter extends MethodEmitter {
+        private final int returnOpcode;
+
+        PlainEmitter(CodeBuffer code, MethodVisitor method, int[] localOf, FunctionShape shape) {
+            super(code, method, localOf);
+            this.returnOpcode = shape.returnOpcode();
+        }
+
+        @Override
+        void returnValue() {
+            method.visitInsn(returnOpcode);
+            dead = true;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.asm.jvm;
+
+import dev.tandem.ir.jvm.GuestLayout;
+import dev.tandem.ir.jvm.GuestSignature;
+
+/**
+ * What a function's class is called and how it is entered.
+ *
+ * @param parameters how many of the recorded variables, the first, are the parameters of the static entry
+ * @param tailCalls whether the code may return with a tail call pending
+ */
+public record FunctionShape(int functionIndex, GuestSignature signature, int parameters, boolean tailCalls) {
+    String className() {
+        return GuestLayout.functionClass(functionIndex);
+    }
+
+    boolean returnsValue() {
+        return !signature.returnDescriptor().equals("V");
+    }
+
+    /** Kind of the value that the static entry returns, if it returns one. */
+    Kind resultKind() {
+        return Kind.ofLetter(signature.resultKinds().charAt(0));
+    }
+
+    int returnOpcode() {
+        return returnsValue() ? resultKind().returnOpcode() : org.objectweb.asm.Opcodes.RETURN;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.asm.jvm;
+
+import org.objectweb.asm.Opcodes;
+
+/** Kind of a variable or operand: what the JVM's verifier and typed instructions distinguish. */
+public enum Kind {
+    INT("I", 1),
+    LONG("J", 2),
+    FLOAT("F", 1),
+    DOUBLE("D", 2),
+    REFERENCE("Ljava/lang/Object;", 1);
+
+    private static final Kind[] VALUES = values();
+
+    private final String descriptor;
+    private final int words;
+
+    Kind(String descriptor, int words) {
+        this.descriptor = descriptor;
+        this.words = words;
+    }
+
+    /** The kind with that {@link #index}. */
+    public static Kind of(int index) {
+        return VALUES[index];
+    }
+
+    /** Position among the kinds, which is the JVM's order of typed instructions. */
+    @SuppressWarnings("EnumOrdinal")
+    public int index() {
+        return ordinal();
+    }
+
+    /** The kind for a letter of {@link dev.tandem.ir.jvm.GuestSignature#kind}. */
+    public static Kind ofLetter(char letter) {
+        return switch (letter) {
+            case 'I' -> INT;
+            case 'J' -> LONG;
+            case 'F' -> FLOAT;
+            case 'D' -> DOUBLE;
+            case 'L' -> REFERENCE;
+            default -> throw new IllegalArgumentException("kind " + letter);
+        };
+    }
+
+    public String descriptor() {
+        return descriptor;
+    }
+
+    /** JVM words: 2 for longs and doubles. */
+    public int words() {
+        return words;
+    }
+
+    int loadOpcode() {
+        return Opcodes.ILOAD + index();
+    }
+
+    int storeOpcode() {
+        return Opcodes.ISTORE + index();
+    }
+
+    /** The return instruction for this kind. */
+    public int returnOpcode() {
+        return Opcodes.IRETURN + index();
+    }
+
+    int zeroOpcode() {
+        return switch (this) {
+            case INT -> Opcodes.ICONST_0;
+            case LONG -> Opcodes.LCONST_0;
+            case FLOAT -> Opcodes.FCONST_0;
+            case DOUBLE -> Opcodes.DCONST_0;
+            case REFERENCE -> Opcodes.ACONST_NULL;
+        };
+    }
+
+    Object frameType() {
+        return switch (this) {
+            case INT -> Opcodes.INTEGER;
+            case LONG -> Opcodes.LONG;
+            case FLOAT -> Opcodes.FLOAT;
+            case DOUBLE -> Opcodes.DOUBLE;
+            case REFERENCE -> "java/lang/Object";
+        };
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.jvm.support;
+
+import dev.tandem.ir.jvm.JvmContext;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.ir.vm.FunctionReference;
+import dev.tandem.ir.vm.FunctionTable;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and checks the callee of {@code call_indirect} and {@code call_ref}. */
+public final class IndirectCalls {
+    private IndirectCalls() {}
+
+    /** The function at {@code index}, which must be of engine-wide type {@code typeId} or a subtype of it. */
+    public static FunctionReference lookup(int index, FunctionTable table, int typeId, JvmContext context) {
+        @Nullable FunctionReference[] functions = table.functions;
+        if (index < 0 || index >= functions.length) {
+            throw new WasmTrap(TrapCode.UNDEFINED_ELEMENT);
+        }
+        FunctionReference function = functions[index];
+        if (function == null || function.typeId != typeId) {
+            checkType(function, index, typeId, context);
+        }
+        return unlessNull(function);
+    }
+
+    private static void checkType(@Nullable FunctionReference function, int index, int expected, JvmContext context) {
+        if (function == null) {
+            throw new WasmTrap(
+                    TrapCode.UNINITIALIZED_ELEMENT, TrapCode.UNINITIALIZED_ELEMENT.message() + " " + index);
+        }
+        if (!context.code().isSubtype(function.typeId, expected)) {
+            throw new WasmTrap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+    }
+
+    /** The callee of a {@code call_ref}. */
+    public static FunctionReference nonNull(@Nullable Object reference) {
+        if (reference == null) {
+            throw new WasmTrap(TrapCode.NULL_FUNCTION_REFERENCE);
+        }
+        return (FunctionReference) reference;
+    }
+
+    private static FunctionReference unlessNull(@Nullable FunctionReference function) {
+        return java.util.Objects.requireNonNull(function);
+    }
+}
