@@ -166,11 +166,17 @@ final class ByteReader {
     }
 
     long u64() {
+        return u64(10);
+    }
+
+    /** @param maxBytes how many bytes the number may have: at most 10 */
+    long u64(int maxBytes) {
         int b = u8();
         long result = b & 0x7F;
         for (int shift = 7; b >= 0x80; shift += 7) {
             b = u8();
-            if (shift == 63 && b > 0x01) {
+            boolean last = shift == 7 * (maxBytes - 1);
+            if (last && (b >= 0x80 || (shift == 63 && b > 0x01))) {
                 throw badInteger(b);
             }
             result |= (long) (b & 0x7F) << shift;

@@ -114,7 +114,7 @@ final class DefinitionSectionDecoder implements SectionDecoder {
         int offset = in.offset();
         String name = in.name(decoding.limits().nameBytes());
         if (exportNames.contains(name)) {
-            throw WasmFormatException.invalid("duplicate export name \"" + name + "\"", offset);
+            throw WasmFormatException.invalid("duplicate export name " + quoted(name), offset);
         }
         int kindOffset = in.offset();
         int kind = in.u8();
@@ -124,6 +124,16 @@ final class DefinitionSectionDecoder implements SectionDecoder {
         int index = exportedIndex(KINDS[kind], kindOffset);
         exportNames.add(name);
         return new Export(name, KINDS[kind], index);
+    }
+
+    /** A name as one short line, whatever the module put into it. */
+    private static String quoted(String name) {
+        StringBuilder text = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(name.length(), 60); i++) {
+            char c = name.charAt(i);
+            text.append(Character.isISOControl(c) ? '?' : c);
+        }
+        return text.append(name.length() > 60 ? "...\"" : "\"").toString();
     }
 
     private int exportedIndex(ExternalKind kind, int offset) {

@@ -236,8 +236,12 @@ final class TypeReader {
         return new Limits(minimum, (flags & HAS_MAXIMUM) != 0 ? limit(is64) : Limits.UNBOUNDED, is64);
     }
 
+    /**
+     * Since 3.0 the numbers have 64 bits for either address type, so that one too large for 32 bits is invalid, not malformed. That they then may
+     * have more than the 5 bytes of a 32-bit number contradicts the tests of the earlier standards, and engines: it is not allowed here.
+     */
     private long limit(boolean is64) {
-        return is64 ? in.u64() : Integer.toUnsignedLong(in.u32());
+        return is64 ? in.u64() : in.u64(5);
     }
 
     private static void check(Limits limits, long bound, String what, int offset) {

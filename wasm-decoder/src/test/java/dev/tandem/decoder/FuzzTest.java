@@ -2,6 +2,7 @@
 package dev.tandem.decoder;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.tandem.decoder.body.FunctionBodyDecoder;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Truncated and damaged real modules give a module or a {@link WasmFormatException}, nothing else.
@@ -39,12 +39,11 @@ final class FuzzTest {
     }
 
     @Test
-    void damageIsRefusedOrHarmless(TestReporter reporter) throws IOException {
+    void damageIsRefusedOrHarmless() throws IOException {
         List<Sample> samples = samples();
         assertFalse(samples.isEmpty());
         long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         int count = Integer.getInteger("tandem.fuzz.count", 20_000);
-        reporter.publishEntry("seed", "-Dtandem.test.seed=" + seed);
         int refused = 0;
         for (int i = 0; i < count; i++) {
             // A seed for each try: a failure can be repeated alone.
@@ -55,7 +54,7 @@ final class FuzzTest {
                 refused++;
             }
         }
-        reporter.publishEntry("fuzz", samples.size() + " modules, " + count + " tries, " + refused + " refused");
+        assertTrue(refused > count / 2, "the seed, -Dtandem.test.seed=" + seed + ", damages too little: " + refused + " refused");
     }
 
     private static List<Sample> samples() throws IOException {
