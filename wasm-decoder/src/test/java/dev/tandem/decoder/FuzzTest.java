@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Truncated and damaged real modules give a module or a {@link WasmFormatException}, nothing else.
  *
- * <p>The modules are those of the repository, and of the folder {@code -Dtandem.test.modules} if given. {@code -Dtandem.fuzz.count} says how many
+ * <p>The modules are those of the repository, and of the folder {@code -Dtandem.test.modules} if it is there. {@code -Dtandem.fuzz.count} says how many
  * damaged modules or bodies to try: a module as a whole where it is small, else one of its bodies in the place where it stands.
  */
 final class FuzzTest {
