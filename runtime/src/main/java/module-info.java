@@ -25,5 +25,6 @@ module dev.tandem.runtime {
     opens dev.tandem.cli to info.picocli;
     opens dev.tandem.cli.bench to info.picocli;
     opens dev.tandem.cli.inspect to info.picocli;
+    opens dev.tandem.cli.run to info.picocli;
     opens dev.tandem.cli.spec to info.picocli;
 }

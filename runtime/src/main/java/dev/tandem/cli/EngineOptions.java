@@ -7,10 +7,10 @@ import picocli.CommandLine.Option;
 /** The options that choose the parts of the engine. */
 public class EngineOptions {
     @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default) or jvm.")
-    String backend = "auto";
+    public String backend = "auto";
 
     @Option(names = "--tier", paramLabel = "NAME", description = "Tiering policy: dynamic (default) or baseline.")
-    String tier = "dynamic";
+    public String tier = "dynamic";
 
     public EngineConfig config() {
         return EngineConfig.standard().withBackend(backend).withTier(tier);

@@ -1,68 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli;
 
-import dev.tandem.cli.bench.BenchCommand;
-import dev.tandem.cli.bench.CompileCommand;
-import dev.tandem.cli.inspect.InspectCommand;
-import dev.tandem.cli.spec.SpecCommand;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import dev.tandem.cli.run.QuickRun;
+import dev.tandem.cli.run.RunCommand;
+import java.util.Optional;
 
-/** The {@code tandem} command. */
-@Command(
-        name = "tandem",
-        description = "Runs and examines WebAssembly modules.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-public final class Main implements Runnable {
-    @Spec
-    private CommandSpec spec;
+/** The entry of the command line. Loads {@linkplain CommandTree picocli} only where {@link QuickRun} does not do. */
+public final class Main {
+    private Main() {}
 
     /** Ends the process with the exit code of the command. */
     public static void main(String[] args) {
-        int exitCode = execute(new Console(System.in, System.out, System.err), args);
+        int exitCode = execute(Console.ofProcess(), args);
+        // Threads of a guest that did not stop, or of the HTTP client, must not hold up the end.
         System.exit(exitCode);
     }
 
     /** Carries out a command line; returns the exit code. */
     static int execute(Console console, String... args) {
-        return commandLine(console).execute(args);
-    }
-
-    private static CommandLine commandLine(Console console) {
-        CommandLine line = new CommandLine(new Main());
-        TandemCommand[] commands = {
-            new InspectCommand(console), new SpecCommand(console), new BenchCommand(console), new CompileCommand(console)
-        };
-        for (TandemCommand command : commands) {
-            CommandLine subcommand = new CommandLine(command);
-            subcommand.getCommandSpec().versionProvider(new Version());
-            line.addSubcommand(subcommand);
+        Optional<RunCommand> run = QuickRun.read(console, args);
+        if (run.isEmpty()) {
+            return CommandTree.execute(console, args);
         }
-        return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, given) -> wrongUse(e, console))
-                .setExecutionExceptionHandler((e, failed, given) -> failed(e, failed, console));
-    }
-
-    private static int wrongUse(ParameterException e, Console console) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        console.complain(e.getMessage() + " (see " + command + " --help)");
-        return ExitCode.BAD_INPUT;
-    }
-
-    private static int failed(Exception e, CommandLine failed, Console console) {
-        boolean verbose = failed.getCommand() instanceof TandemCommand command && command.verbose();
-        return Failures.report(e, console, verbose);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given");
+        try {
+            return run.get().call();
+        } catch (Throwable e) {
+            return Failures.report(e, console, run.get().verbose());
+        }
     }
 }

@@ -19,7 +19,12 @@ public abstract class TandemCommand implements Callable<Integer> {
         return console;
     }
 
-    final boolean verbose() {
+    /** As the option {@code --verbose} does. */
+    public final void showStackTraces() {
+        verbose = true;
+    }
+
+    public final boolean verbose() {
         return verbose;
     }
 }

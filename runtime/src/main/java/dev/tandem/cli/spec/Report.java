@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What became of a script's commands. Thread-safe, as a script may run threads. */
-final class Report {
+public final class Report {
     private final List<Failure> failures = new ArrayList<>();
     private int passed;
     private int skipped;
     private int inexact;
 
     /** A command that did not do what the script wants; {@code line} is 0 if the script itself could not be read. */
-    record Failure(int line, String reason) {}
+    public record Failure(int line, String reason) {}
 
     synchronized void pass() {
         passed++;
@@ -32,20 +32,23 @@ final class Report {
         failures.add(new Failure(line, reason));
     }
 
-    synchronized int passed() {
+    /** Commands that did what the script wants. */
+    public synchronized int passed() {
         return passed;
     }
 
-    synchronized int skipped() {
+    /** Commands that were not run for a reason that lies in the script. */
+    public synchronized int skipped() {
         return skipped;
     }
 
     /** How many of the passed commands were refused at another stage, or trapped with another code, than the specification says. */
-    synchronized int inexact() {
+    public synchronized int inexact() {
         return inexact;
     }
 
-    synchronized List<Failure> failures() {
+    /** Commands that did not do what the script wants. */
+    public synchronized List<Failure> failures() {
         return List.copyOf(failures);
     }
 
@@ -58,7 +61,7 @@ final class Report {
     }
 
     /** The line that tools read: {@code N passed, N failed, N skipped}. */
-    synchronized String summary() {
+    public synchronized String summary() {
         return passed + " passed, " + failures.size() + " failed, " + skipped + " skipped";
     }
 }

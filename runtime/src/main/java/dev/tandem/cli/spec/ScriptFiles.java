@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds scripts: JSON files, ZIP files of them, and folders of both. ZIP files stay open until this is closed. */
-final class ScriptFiles implements AutoCloseable {
+public final class ScriptFiles implements AutoCloseable {
     /** Scripts say so in their first bytes; a folder may hold other JSON files. */
     private static final String MARK = "\"source_filename\"";
 
@@ -29,7 +29,7 @@ final class ScriptFiles implements AutoCloseable {
      * @param name what reports call it
      * @param json the script; its modules are beside it
      */
-    record ScriptFile(String name, Path json) {
+    public record ScriptFile(String name, Path json) {
         /** Reads the script. */
         Script read() {
             try (InputStream in = Files.newInputStream(json)) {
@@ -56,7 +56,7 @@ final class ScriptFiles implements AutoCloseable {
      *
      * @throws BadInputException if there is no script in it
      */
-    void add(String name) {
+    public void add(String name) {
         Path path = Path.of(name);
         if (!Files.exists(path)) {
             throw new BadInputException("no such file or folder: " + name);
@@ -72,7 +72,8 @@ final class ScriptFiles implements AutoCloseable {
         }
     }
 
-    List<ScriptFile> found() {
+    /** All scripts found so far, in the order of the names given, those of a folder by name. */
+    public List<ScriptFile> found() {
         return List.copyOf(found);
     }
 
@@ -90,7 +91,7 @@ final class ScriptFiles implements AutoCloseable {
         } else if (name.endsWith(".zip")) {
             FileSystem archive = FileSystems.newFileSystem(path);
             archives.add(archive);
-            search(name + ":", archive.getPath("/"));
+            search(name + ":/", archive.getPath("/"));
         } else if (name.endsWith(".json") && isScript(path)) {
             found.add(new ScriptFile(name, path));
         }

@@ -11,12 +11,7 @@ import dev.tandem.cli.TandemCommand;
 import dev.tandem.cli.Units;
 import dev.tandem.cli.spec.ScriptFiles.ScriptFile;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +24,6 @@ import picocli.CommandLine.Parameters;
         description = "Runs converted conformance scripts. Exit code 1 if any command of them fails.",
         mixinStandardHelpOptions = true)
 public final class SpecCommand extends TandemCommand {
-    /** Enough for the deepest recursion that must succeed; small, so that exhausting it is quick. */
-    private static final long STACK_SIZE = 16 << 20;
-
     @Mixin
     EngineOptions engineOptions = new EngineOptions();
 
@@ -68,18 +60,10 @@ public final class SpecCommand extends TandemCommand {
 
     private int report(Engine engine, InstanceOptions options, List<ScriptFile> files) throws InterruptedException {
         Report total = new Report();
-        try (ExecutorService workers = Executors.newFixedThreadPool(
-                threads, task -> new Thread(null, task, "script runner", STACK_SIZE))) {
-            List<Future<Report>> reports = new ArrayList<>();
-            for (ScriptFile file : files) {
-                reports.add(workers.submit(() -> ScriptRunner.run(engine, options, file, STACK_SIZE)));
-            }
-            for (int i = 0; i < files.size(); i++) {
-                Report report = result(reports.get(i));
-                print(files.get(i).name(), report);
-                total.add(report);
-            }
-        }
+        new SuiteRunner(engine, options, threads).run(files, (script, report) -> {
+            print(script.name(), report);
+            total.add(report);
+        });
         PrintStream out = console().out();
         if (total.inexact() > 0) {
             out.println(total.inexact() + " of the passed were refused at another stage, or trapped with another code, than expected");
@@ -87,14 +71,6 @@ public final class SpecCommand extends TandemCommand {
         out.println(total.summary());
         out.flush();
         return total.failures().isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILURES;
-    }
-
-    private static Report result(Future<Report> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the runner failed", e.getCause());
-        }
     }
 
     private void print(String name, Report report) {

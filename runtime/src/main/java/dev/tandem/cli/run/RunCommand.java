@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli.run;
+
+import dev.tandem.api.Engine;
+import dev.tandem.api.InstanceOptions;
+import dev.tandem.api.Memory;
+import dev.tandem.cli.BadInputException;
+import dev.tandem.cli.Console;
+import dev.tandem.cli.EngineOptions;
+import dev.tandem.cli.ExitCode;
+import dev.tandem.cli.GuestThread;
+import dev.tandem.cli.ModuleSource;
+import dev.tandem.cli.TandemCommand;
+import dev.tandem.cli.Units;
+import dev.tandem.wasi.Wasi;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tandem run}. */
+@Command(
+        name = "run",
+        description = "Runs a WebAssembly program: calls its export _start, or the one that --invoke names.",
+        footer = {
+            "",
+            "All that follows FILE belongs to the guest. The exit code is the guest's; 134 after a trap, 2 after wrong use.",
+        },
+        mixinStandardHelpOptions = true)
+public final class RunCommand extends TandemCommand {
+    static final String TEXT = "text";
+    private static final String JSON = "json";
+    /** How long after its deadline a guest may still be inside a host function. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    @Mixin
+    EngineOptions engineOptions = new EngineOptions();
+
+    @Option(
+            names = "--invoke",
+            paramLabel = "NAME",
+            description = "Call this export with ARGS as its arguments, and print the results.")
+    @Nullable String invoke;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "HOST[::GUEST][:ro]",
+            description = "Let the guest use a directory, perhaps under another name, perhaps read-only. Can be repeated.")
+    List<String> directories = new ArrayList<>();
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "Set an environment variable of the guest. Can be repeated.")
+    List<String> environment = new ArrayList<>();
+
+    @Option(names = "--argv0", paramLabel = "NAME", description = "What the guest is told its program's name is (default: FILE's).")
+    @Nullable String programName;
+
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "Stop the guest after 500ms, 10s or 2m, for example.")
+    @Nullable String timeout;
+
+    @Option(names = "--max-memory", paramLabel = "SIZE", description = "The most that a memory may grow to: 64MiB, for example.")
+    @Nullable String maxMemory;
+
+    @Option(
+            names = "--stats",
+            paramLabel = "FORMAT",
+            arity = "0..1",
+            fallbackValue = TEXT,
+            preprocessor = AttachedValue.class,
+            description = "At the end, print times, compiled code and memory to standard error: text (default) or json.")
+    @Nullable String stats;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The module: a file, an http(s) URL, or - for standard input.")
+    String file = "";
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments of the guest.")
+    List<String> arguments = List.of();
+
+    public RunCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (stats != null && !stats.equals(JSON) && !stats.equals(TEXT)) {
+            throw new BadInputException("--stats: json or text, not " + stats);
+        }
+        ModuleSource source = new ModuleSource(file);
+        InstanceOptions options = instanceOptions();
+        RunStatistics statistics = new RunStatistics();
+        try (InputStream bytes = source.open(console())) {
+            if (timeout == null) {
+                return GuestThread.run(() -> run(source, bytes, options, statistics));
+            }
+            Duration patience = Units.duration("--timeout", timeout).plus(GRACE);
+            return GuestThread.run(() -> run(source, bytes, options, statistics), patience);
+        } catch (GuestThread.GuestStuckException e) {
+            console().complain("timeout: the guest was still waiting in a host function after " + timeout);
+            return ExitCode.TRAP;
+        } finally {
+            if (stats != null) {
+                console().out().flush();
+                statistics.print(stats.equals(JSON), console().err());
+                console().err().flush();
+            }
+        }
+    }
+
+    private int run(ModuleSource source, InputStream bytes, InstanceOptions options, RunStatistics statistics) {
+        Wasi wasi = wasi(source);
+        try (Engine engine = Engine.create(engineOptions.config())) {
+            GuestRun guest = new GuestRun(engine, source, options, statistics);
+            InputStream measured = stats == null ? bytes : statistics.measured(bytes);
+            return invoke == null
+                    ? guest.command(measured, wasi)
+                    : guest.invoke(measured, wasi, invoke, arguments, console().out());
+        }
+    }
+
+    private Wasi wasi(ModuleSource source) {
+        Wasi.Builder wasi = Wasi.builder();
+        if (console().inherited()) {
+            wasi.inheritStdio();
+        } else {
+            wasi.stdin(console().in()).stdout(console().out()).stderr(console().err());
+        }
+        try {
+            wasi.args(List.of(programName == null ? source.baseName() : programName));
+            if (invoke == null) {
+                wasi.args(arguments);
+            }
+            for (String variable : environment) {
+                int equals = variable.indexOf('=');
+                if (equals < 1) {
+                    throw new BadInputException("--env: wanted is NAME=VALUE, not " + variable);
+                }
+                wasi.env(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+            for (String directory : directories) {
+                Preopen preopen = Preopen.parse(directory);
+                if (preopen.readOnly()) {
+                    wasi.readOnlyDirectory(preopen.host(), preopen.guest());
+                } else {
+                    wasi.directory(preopen.host(), preopen.guest());
+                }
+            }
+            return wasi.build();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private InstanceOptions instanceOptions() {
+        InstanceOptions options = InstanceOptions.standard();
+        if (timeout != null) {
+            options = options.withTimeout(Units.duration("--timeout", timeout));
+        }
+        if (maxMemory != null) {
+            options = options.withMemoryPages(Units.size("--max-memory", maxMemory) / Memory.PAGE_SIZE);
+        }
+        return options;
+    }
+}
