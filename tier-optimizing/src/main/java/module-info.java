@@ -6,4 +6,6 @@ module dev.tandem.optimizing {
     requires transitive dev.tandem.ir;
     requires jakarta.inject;
     requires com.google.guice;
+
+    exports dev.tandem.optimizing.spi;
 }

@@ -32,4 +32,9 @@ public final class RegisteredTypes implements ModuleTypes {
         }
         return ValueType.refCode(type.isNullable(), ids[type.heapType()]);
     }
+
+    /** Whether values of a type of this module are functions, or null. */
+    public boolean isFunction(ValueType type) {
+        return type.isReference() && registry.isValueSubtype(code(type), ValueType.FUNCREF.code());
+    }
 }

@@ -88,6 +88,11 @@ public final class TypeRegistry {
         return new RegisteredTypes(this, ids);
     }
 
+    /** The types of who defines none: only abstract heap types. */
+    public RegisteredTypes abstractTypes() {
+        return new RegisteredTypes(this, new int[0]);
+    }
+
     /**
      * Identity of a function type that stands alone: final, without supertype.
      *

@@ -77,7 +77,7 @@ public abstract class Context {
      * Takes the instance, and all it is linked with, for the current thread, at an entry from Java; entries nest.
      *
      * @throws dev.tandem.ir.trap.ConcurrentEntryException if another thread is inside
-     * @throws dev.tandem.ir.trap.WasmTrap if the instance was told to {@linkplain #stop stop}
+     * @throws dev.tandem.ir.trap.WasmTrap if the guest is to stop
      */
     public final void enter() {
         Runnable check = entryCheck;
@@ -97,32 +97,8 @@ public abstract class Context {
         return gate.isEntered();
     }
 
-    /** Stops the call from Java that is inside, in this instance or one linked with it, or else the next one. Thread-safe. */
-    public final void stop() {
-        gate.interrupt();
-    }
-
-    /** Withdraws a {@link #stop} that has stopped nothing yet. Thread-safe. */
-    public final void clearStop() {
-        gate.clearInterrupt();
-    }
-
-    /** Stops what is inside and refuses entries until {@link #renew}. Thread-safe. */
-    public final void expire() {
-        gate.expire();
-    }
-
-    /** Withdraws {@link #expire}. Thread-safe. */
-    public final void renew() {
-        gate.renew();
-    }
-
-    /** Says that code of the two may reach each other: from now on they are entered as one. The current thread must be inside both. */
-    public final void linkWith(Context other) {
-        EntryGate.merge(this, other);
-    }
-
-    EntryGate gate() {
+    /** Where Java enters this instance, and all it is linked with. */
+    public final EntryGate gate() {
         return gate;
     }
 
@@ -133,7 +109,7 @@ public abstract class Context {
     /** The embedder's object that stands for this instance. */
     public abstract Object owner();
 
-    /** Backend only, see {@link #stop}: makes code of this instance trap at its next prologue or back-edge. Thread-safe. */
+    /** Backend only, see {@link EntryGate#interrupt}: makes code of this instance trap at its next prologue or back-edge. Thread-safe. */
     public abstract void interrupt();
 
     /** Withdraws {@link #interrupt}: the guest was stopped, or had already ended. Thread-safe. */

@@ -37,8 +37,11 @@ public final class EntryGate {
     private boolean expired;
     private boolean armed;
     private @Nullable EntryGate successor;
-    private List<WeakReference<Context>> members = new ArrayList<>(1);
+    private List<WeakReference<Context>> members = new ArrayList<>(2);
     private int purgeAt = 16;
+
+    /** The gate of what belongs to no instance yet: a table of the host, for example. */
+    public EntryGate() {}
 
     EntryGate(Context first) {
         members.add(new WeakReference<>(first));
@@ -50,7 +53,7 @@ public final class EntryGate {
      * @throws ConcurrentEntryException if another thread is inside
      * @throws WasmTrap if the guest is to stop: it takes the interrupt
      */
-    void enter() {
+    public void enter() {
         Thread current = Thread.currentThread();
         if (OWNER.getOpaque(this) != current) {
             Thread other = (Thread) OWNER.compareAndExchange(this, null, current);
@@ -70,8 +73,10 @@ public final class EntryGate {
     }
 
     /** Ends what {@link #enter} began, by the same thread. */
-    void leave() {
-        if (--depth == 0) {
+    public void leave() {
+        if (owner == MERGED) {
+            successor().leave();
+        } else if (--depth == 0) {
             if (attention) {
                 disarm();
             }
@@ -79,8 +84,9 @@ public final class EntryGate {
         }
     }
 
-    boolean isEntered() {
-        return owner != null;
+    /** Whether a thread is inside. */
+    public boolean isEntered() {
+        return successor().owner != null;
     }
 
     private synchronized void refuseEntry() {
@@ -113,12 +119,12 @@ public final class EntryGate {
     }
 
     /** Stops the call that is inside, or else the next one. Thread-safe. */
-    void interrupt() {
+    public void interrupt() {
         stop(false);
     }
 
     /** Stops the call that is inside, and refuses all others until {@link #renew}. Thread-safe. */
-    void expire() {
+    public void expire() {
         stop(true);
     }
 
@@ -140,7 +146,7 @@ public final class EntryGate {
     }
 
     /** Withdraws {@link #interrupt}. Thread-safe. */
-    void clearInterrupt() {
+    public void clearInterrupt() {
         EntryGate gate = successor();
         synchronized (gate) {
             gate.stopping = false;
@@ -152,7 +158,7 @@ public final class EntryGate {
     }
 
     /** Withdraws {@link #expire}. Thread-safe. */
-    void renew() {
+    public void renew() {
         EntryGate gate = successor();
         synchronized (gate) {
             gate.expired = false;
@@ -188,12 +194,11 @@ public final class EntryGate {
         attention = stopping || expired;
     }
 
-    /** Joins the gates of two linked instances. The current thread must be inside both. */
-    @SuppressWarnings("ReferenceEquality") // gates are identities
-    static void merge(Context one, Context other) {
-        EntryGate kept = one.gate();
-        EntryGate gone = other.gate();
-        if (kept == gone) {
+    /** Makes this gate and another one: what they guard is linked. The current thread must be inside both, and stays inside. */
+    public void merge(EntryGate other) {
+        EntryGate kept = successor();
+        EntryGate gone = other.successor();
+        if (kept.equals(gone)) {
             return;
         }
         if (kept.members.size() < gone.members.size()) {

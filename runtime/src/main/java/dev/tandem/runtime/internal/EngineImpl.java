@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.runtime.internal;
+
+import dev.tandem.api.CallException;
+import dev.tandem.api.ClosedException;
+import dev.tandem.api.Engine;
+import dev.tandem.api.EngineConfig;
+import dev.tandem.api.Function;
+import dev.tandem.api.Global;
+import dev.tandem.api.HostFunction;
+import dev.tandem.api.Imports;
+import dev.tandem.api.InstanceOptions;
+import dev.tandem.api.LimitException;
+import dev.tandem.api.Memory;
+import dev.tandem.api.Module;
+import dev.tandem.api.ModuleStream;
+import dev.tandem.api.Table;
+import dev.tandem.api.Tag;
+import dev.tandem.decoder.ModuleDecoder;
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.decoder.type.GlobalType;
+import dev.tandem.decoder.type.HeapType;
+import dev.tandem.decoder.type.MemoryType;
+import dev.tandem.decoder.type.TableType;
+import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.type.TypeRegistry;
+import dev.tandem.ir.vm.EntryGate;
+import dev.tandem.ir.vm.GlobalCell;
+import dev.tandem.manager.tiering.TierManager;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The engine: one backend, its tiers, the types of all its modules. */
+public final class EngineImpl implements Engine {
+    private static final int CHUNK = 1 << 16;
+    private static final byte[] EMPTY_MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
+
+    private final EngineConfig config;
+    private final Backend backend;
+    private final TypeRegistry registry;
+    private final TierManager tiers;
+    private final DeadlineTimer timer = new DeadlineTimer();
+    private final AtomicInteger instances = new AtomicInteger();
+    private @Nullable ModuleImpl hostModule;
+    private volatile boolean closed;
+
+    @Inject
+    public EngineImpl(EngineConfig config, Backend backend, TypeRegistry registry, TierManager tiers) {
+        this.config = config;
+        this.backend = backend;
+        this.registry = registry;
+        this.tiers = tiers;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    TypeRegistry registry() {
+        return registry;
+    }
+
+    TierManager tiers() {
+        return tiers;
+    }
+
+    DeadlineTimer timer() {
+        return timer;
+    }
+
+    void instanceOpens() {
+        checkOpen();
+        if (instances.incrementAndGet() > config.instances()) {
+            instances.decrementAndGet();
+            throw new LimitException("the engine's limit of " + config.instances() + " instances is reached: close some");
+        }
+    }
+
+    void instanceClosed() {
+        instances.decrementAndGet();
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new ClosedException("the engine is closed");
+        }
+    }
+
+    @Override
+    public EngineConfig config() {
+        return config;
+    }
+
+    @Override
+    public Module compile(byte[] bytes) {
+        ModuleStream stream = compileStream();
+        stream.feed(bytes, 0, bytes.length);
+        return stream.finish();
+    }
+
+    @Override
+    public Module compile(ByteBuffer bytes) {
+        ModuleStream stream = compileStream();
+        stream.feed(bytes);
+        return stream.finish();
+    }
+
+    @Override
+    public Module compile(Path file) {
+        checkOpen();
+        try (ReadableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
+            return compile(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    @Override
+    public Module compile(InputStream input) {
+        ModuleStream stream = compileStream();
+        byte[] chunk = new byte[CHUNK];
+        try {
+            for (int count = input.read(chunk); count >= 0; count = input.read(chunk)) {
+                stream.feed(chunk, 0, count);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return stream.finish();
+    }
+
+    @Override
+    public Module compile(ReadableByteChannel channel) {
+        ModuleStream stream = compileStream();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        try {
+            while (channel.read(chunk) >= 0) {
+                stream.feed(chunk.array(), 0, chunk.position());
+                chunk.clear();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return stream.finish();
+    }
+
+    @Override
+    public ModuleStream compileStream() {
+        checkOpen();
+        return new ModuleStreamImpl(this);
+    }
+
+    @Override
+    public Memory newMemory(MemoryType type) {
+        checkOpen();
+        Instantiation.check(type, config.memoryPages());
+        return new MemoryImpl(this, backend.newMemory(type, config.memoryPages()), new EntryGate());
+    }
+
+    @Override
+    public Table newTable(TableType type, @Nullable Object initial) {
+        checkOpen();
+        checkAbstract(type.element());
+        Instantiation.check(type, config.tableElements());
+        References conversion = hostReferences();
+        @Nullable Object value = conversion.toGuest(type.element(), initial, "the initial element");
+        return new TableImpl(
+                newTable(type, conversion.types().isFunction(type.element()), config.tableElements(), value),
+                conversion);
+    }
+
+    /** A table of its initial size. */
+    dev.tandem.ir.vm.Table newTable(
+            TableType type, boolean functions, long maximum, @Nullable Object initial) {
+        dev.tandem.ir.vm.Table table = dev.tandem.ir.vm.Table.create(type, functions, maximum, initial);
+        if (table.size() != type.limits().minimum()) {
+            throw new LimitException(Descriptions.table(type) + " cannot be had");
+        }
+        return table;
+    }
+
+    @Override
+    public Global newGlobal(GlobalType type, @Nullable Object value) {
+        checkOpen();
+        checkAbstract(type.type());
+        GlobalImpl global = new GlobalImpl(GlobalCell.create(type), hostReferences());
+        global.assign(value);
+        return global;
+    }
+
+    private References hostReferences() {
+        return new References(this, registry.abstractTypes(), new EntryGate());
+    }
+
+    private static void checkAbstract(ValueType type) {
+        if (type.isReference() && HeapType.isConcrete(type.heapType())) {
+            throw new CallException("only a module can name the type " + type);
+        }
+    }
+
+    private static void checkAbstract(FunctionType type) {
+        for (List<ValueType> list : List.of(type.parameters(), type.results())) {
+            for (ValueType value : list) {
+                checkAbstract(value);
+            }
+        }
+    }
+
+    @Override
+    public Function newFunction(HostFunction function) {
+        checkOpen();
+        checkAbstract(function.type());
+        InstanceImpl importer = host();
+        References conversion = new References(this, registry.abstractTypes(), importer.context().gate());
+        return FunctionImpl.of(
+                this,
+                HostLinker.link(
+                        function, registry.id(function.type()), function.type(), importer.context(), conversion));
+    }
+
+    /** A new instance without content, which stands for the host where code needs an instance. */
+    private synchronized InstanceImpl host() {
+        ModuleImpl module = hostModule;
+        if (module == null) {
+            module = new ModuleImpl(this, ModuleDecoder.decode(EMPTY_MODULE, config.decoder()));
+            hostModule = module;
+        }
+        InstanceOptions options = InstanceOptions.standard();
+        return new Instantiation(module, Imports.none(), options).run(options);
+    }
+
+    @Override
+    public Tag newTag(FunctionType type) {
+        checkOpen();
+        checkAbstract(type);
+        if (type.resultCount() > 0) {
+            throw new CallException("a tag has no results, but its type is " + type);
+        }
+        return new TagImpl(this, type, registry.id(type));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

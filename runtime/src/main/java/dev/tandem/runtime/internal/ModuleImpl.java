@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.runtime.internal;
+
+import dev.tandem.api.ClosedException;
+import dev.tandem.api.ExportDescription;
+import dev.tandem.api.ExternType;
+import dev.tandem.api.ImportDescription;
+import dev.tandem.api.Imports;
+import dev.tandem.api.Instance;
+import dev.tandem.api.InstanceOptions;
+import dev.tandem.api.Module;
+import dev.tandem.decoder.module.CustomSection;
+import dev.tandem.decoder.module.Export;
+import dev.tandem.decoder.module.ExternalKind;
+import dev.tandem.decoder.module.Import;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.backend.ModuleCode;
+import dev.tandem.ir.type.RegisteredTypes;
+import dev.tandem.manager.CompilationStatistics;
+import dev.tandem.manager.tiering.ModuleTiers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A compiled module. */
+final class ModuleImpl implements Module {
+    private final EngineImpl engine;
+    private final WasmModule definition;
+    private final RegisteredTypes types;
+    private final ModuleTiers tiers;
+    private final ModuleCode code;
+    private final String name;
+    private volatile boolean closed;
+
+    ModuleImpl(EngineImpl engine, WasmModule definition) {
+        this.engine = engine;
+        this.definition = definition;
+        this.name = definition.names().moduleName().orElse("");
+        this.tiers = engine.tiers().manage(definition, name);
+        this.types = engine.registry().register(definition.types());
+        this.code = engine.backend().newModuleCode(definition, name, types, tiers);
+    }
+
+    EngineImpl engine() {
+        return engine;
+    }
+
+    RegisteredTypes types() {
+        return types;
+    }
+
+    ModuleCode code() {
+        return code;
+    }
+
+    String nameOrEmpty() {
+        return name;
+    }
+
+    /** What messages call a function: its export name, its name, or its index. */
+    String functionName(int index) {
+        for (Export export : definition.exports()) {
+            if (export.kind() == ExternalKind.FUNCTION && export.index() == index) {
+                return "'" + export.name() + "'";
+            }
+        }
+        Optional<String> known = definition.names().functionName(index);
+        return known.isPresent() ? "'" + known.get() + "'" : Integer.toString(index);
+    }
+
+    @Override
+    public Optional<String> name() {
+        return definition.names().moduleName();
+    }
+
+    @Override
+    public List<ImportDescription> imports() {
+        List<ImportDescription> descriptions = new ArrayList<>();
+        for (Import one : definition.imports()) {
+            descriptions.add(new ImportDescription(one.module(), one.name(), type(one.descriptor())));
+        }
+        return List.copyOf(descriptions);
+    }
+
+    @Override
+    public List<ExportDescription> exports() {
+        List<ExportDescription> descriptions = new ArrayList<>();
+        for (Export export : definition.exports()) {
+            int index = export.index();
+            descriptions.add(new ExportDescription(export.name(), switch (export.kind()) {
+                case FUNCTION -> new ExternType.Function(definition.functionType(index));
+                case TABLE -> new ExternType.Table(definition.tables().get(index));
+                case MEMORY -> new ExternType.Memory(definition.memories().get(index));
+                case GLOBAL -> new ExternType.Global(definition.globals().get(index));
+                case TAG ->
+                    new ExternType.Tag(definition.types().function(definition.tags().get(index).typeIndex()));
+            }));
+        }
+        return List.copyOf(descriptions);
+    }
+
+    /** What an import asks for. */
+    ExternType type(Import.Descriptor descriptor) {
+        return switch (descriptor) {
+            case Import.Function function ->
+                new ExternType.Function(definition.types().function(function.typeIndex()));
+            case Import.Table table -> new ExternType.Table(table.type());
+            case Import.Memory memory -> new ExternType.Memory(memory.type());
+            case Import.Global global -> new ExternType.Global(global.type());
+            case Import.Tag tag -> new ExternType.Tag(definition.types().function(tag.type().typeIndex()));
+        };
+    }
+
+    @Override
+    public List<CustomSection> customSections() {
+        return definition.customSections();
+    }
+
+    @Override
+    public WasmModule definition() {
+        return definition;
+    }
+
+    @Override
+    public Instance instantiate(Imports imports, InstanceOptions options) {
+        if (closed) {
+            throw new ClosedException("the module is closed");
+        }
+        engine.instanceOpens();
+        boolean done = false;
+        try {
+            Instance instance = new Instantiation(this, imports, options).run(options);
+            done = true;
+            return instance;
+        } finally {
+            if (!done) {
+                engine.instanceClosed();
+            }
+        }
+    }
+
+    @Override
+    public void compileAll(int threads) {
+        if (closed) {
+            throw new ClosedException("the module is closed");
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be 1 or more: " + threads);
+        }
+        tiers.compileAll(code, threads);
+    }
+
+    @Override
+    public CompilationStatistics statistics() {
+        return tiers.statistics();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        code.close();
+    }
+
+    @Override
+    public String toString() {
+        return name.isEmpty() ? "a module" : "module '" + name + "'";
+    }
+}

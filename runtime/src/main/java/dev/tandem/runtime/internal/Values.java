@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.runtime.internal;
+
+import dev.tandem.api.CallException;
+import dev.tandem.api.V128;
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.decoder.type.ValueType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Boxed values, and the slots of the {@linkplain dev.tandem.ir.vm.Code raw convention}. */
+final class Values {
+    static final Object[] NO_REFERENCES = {};
+
+    private Values() {}
+
+    /** Slots that arrays need for a call of that type. */
+    static int slots(FunctionType type) {
+        return Math.max(slots(type.parameters()), slots(type.results()));
+    }
+
+    static int slots(List<ValueType> types) {
+        int slots = 0;
+        for (int i = 0; i < types.size(); i++) {
+            slots += slots(types.get(i));
+        }
+        return slots;
+    }
+
+    static int slots(ValueType type) {
+        return type == ValueType.V128 ? 2 : 1;
+    }
+
+    static boolean hasReferences(FunctionType type) {
+        return hasReferences(type.parameters()) || hasReferences(type.results());
+    }
+
+    private static boolean hasReferences(List<ValueType> types) {
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i).isReference()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The bits of a boxed number; of a vector the low half. */
+    static long bits(ValueType type, @Nullable Object value, String where) {
+        return switch (value) {
+            case Integer number when type == ValueType.I32 -> number & 0xffff_ffffL;
+            case Long number when type == ValueType.I64 -> number;
+            case Float number when type == ValueType.F32 -> Float.floatToRawIntBits(number) & 0xffff_ffffL;
+            case Double number when type == ValueType.F64 -> Double.doubleToRawLongBits(number);
+            case V128 vector when type == ValueType.V128 -> vector.low();
+            case null, default -> throw new CallException(where + " of type " + type + " must be a "
+                    + boxClass(type).getSimpleName() + ", but it is "
+                    + (value == null ? "null" : "a " + value.getClass().getName()));
+        };
+    }
+
+    private static Class<?> boxClass(ValueType type) {
+        return switch (type.code()) {
+            case 1 -> Integer.class;
+            case 2 -> Long.class;
+            case 3 -> Float.class;
+            case 4 -> Double.class;
+            default -> V128.class;
+        };
+    }
+
+    /** A boxed number from its bits. */
+    static Object box(ValueType type, long bits, long highBits) {
+        return switch (type.code()) {
+            case 1 -> (int) bits;
+            case 2 -> bits;
+            case 3 -> Float.intBitsToFloat((int) bits);
+            case 4 -> Double.longBitsToDouble(bits);
+            case 5 -> new V128(bits, highBits);
+            default -> throw new IllegalArgumentException("not a number: " + type);
+        };
+    }
+
+    /**
+     * Puts boxed values into slots.
+     *
+     * @param kind what the values are, for error messages: {@code "argument"}
+     */
+    static void toSlots(
+            List<ValueType> types,
+            @Nullable Object[] values,
+            long[] numbers,
+            @Nullable Object[] references,
+            References conversion,
+            String kind) {
+        int slot = 0;
+        for (int i = 0; i < types.size(); i++) {
+            ValueType type = types.get(i);
+            @Nullable Object value = values[i];
+            if (type.isReference()) {
+                references[slot++] = conversion.toGuest(type, value, kind + " " + i);
+            } else {
+                numbers[slot++] = bits(type, value, kind + " " + i);
+                if (value instanceof V128 vector) {
+                    numbers[slot++] = vector.high();
+                }
+            }
+        }
+    }
+
+    /** Boxes the values in slots. */
+    static @Nullable Object[] fromSlots(
+            List<ValueType> types, long[] numbers, @Nullable Object[] references, References conversion) {
+        @Nullable Object[] values = new Object[types.size()];
+        int slot = 0;
+        for (int i = 0; i < values.length; i++) {
+            ValueType type = types.get(i);
+            if (type.isReference()) {
+                values[i] = conversion.fromGuest(references[slot]);
+            } else {
+                values[i] = box(type, numbers[slot], type == ValueType.V128 ? numbers[slot + 1] : 0);
+            }
+            slot += slots(type);
+        }
+        return values;
+    }
+}
