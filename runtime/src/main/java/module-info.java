@@ -21,6 +21,11 @@ module dev.tandem.runtime {
     exports dev.tandem.wasi;
     exports dev.tandem.wasi.fs;
 
+    uses dev.tandem.baseline.spi.BaselineCompiler;
+    uses dev.tandem.ir.backend.Backend;
+    uses dev.tandem.manager.TieringPolicy;
+    uses dev.tandem.optimizing.spi.OptimizingCompiler;
+
     // picocli reads annotated fields.
     opens dev.tandem.cli to info.picocli;
     opens dev.tandem.cli.bench to info.picocli;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The optimizing tier: rebuilds hot functions at full speed. */
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({"module", "requires-automatic"}) // names a module that is built after this one
 module dev.tandem.optimizing {
     requires static org.jspecify;
     requires transitive dev.tandem.ir;
@@ -8,4 +8,6 @@ module dev.tandem.optimizing {
     requires com.google.guice;
 
     exports dev.tandem.optimizing.spi;
+    exports dev.tandem.optimizing.wiring to
+            dev.tandem.runtime;
 }

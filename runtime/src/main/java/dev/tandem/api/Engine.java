@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The door to everything: compiles modules with one configuration. Thread-safe; most programs need one.
  *
  * <p>All ways to compile decode and validate the bytes as they come, and throw
- * {@link dev.tandem.decoder.WasmFormatException} if the module is malformed, invalid or beyond a limit, {@link CompileException} if the
+ * {@link dev.tandem.decoder.WasmFormatException} if the module is malformed, invalid or beyond a limit, {@link dev.tandem.ir.code.CompilationException} if the
  * backend cannot run it, {@link UncheckedIOException} if reading fails, {@link ClosedException} after {@link #close}. Functions are
  * compiled when they are first called.
  */

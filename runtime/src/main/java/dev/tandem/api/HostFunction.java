@@ -24,7 +24,11 @@ public sealed interface HostFunction extends Extern {
         return ExternalKind.FUNCTION;
     }
 
-    /** Numbers in, numbers out: no boxing and no method handles, the cheapest to set up. */
+    /**
+     * Numbers in, numbers out: no boxing and no method handles, the cheapest to set up.
+     *
+     * @throws CallException if the type has references
+     */
     static HostFunction raw(FunctionType type, RawHostFunction function) {
         return new Raw(type, function);
     }
@@ -58,7 +62,11 @@ public sealed interface HostFunction extends Extern {
     }
 
     /** A host function called with an array of numbers. */
-    record Raw(FunctionType type, RawHostFunction function) implements HostFunction {}
+    record Raw(FunctionType type, RawHostFunction function) implements HostFunction {
+        public Raw {
+            HostHandles.checkNumeric(type);
+        }
+    }
 
     /** A host function called through a method handle. */
     record Typed(FunctionType type, MethodHandle handle) implements HostFunction {}

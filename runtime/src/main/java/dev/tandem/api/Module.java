@@ -48,7 +48,7 @@ public interface Module extends AutoCloseable {
      * Compiles every function that is not compiled yet, ahead of its first call.
      *
      * @param threads how many threads work at it, 1 or more
-     * @throws CompileException for the first function that cannot be compiled
+     * @throws dev.tandem.ir.code.CompilationException for the first function that cannot be compiled
      */
     void compileAll(int threads);
 

@@ -23,7 +23,7 @@ public interface ModuleStream {
      * The module, whose last byte was given.
      *
      * @throws dev.tandem.decoder.WasmFormatException if the module is cut short
-     * @throws CompileException if the backend cannot run it
+     * @throws dev.tandem.ir.code.CompilationException if the backend cannot run it
      */
     Module finish();
 }

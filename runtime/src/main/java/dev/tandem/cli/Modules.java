@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli;
 
-import dev.tandem.api.CompileException;
 import dev.tandem.api.Engine;
 import dev.tandem.api.Module;
 import dev.tandem.decoder.WasmFormatException;
+import dev.tandem.ir.code.CompilationException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
@@ -20,7 +20,7 @@ public final class Modules {
     public static Module compile(Engine engine, ModuleSource source, InputStream bytes) {
         try {
             return engine.compile(bytes);
-        } catch (WasmFormatException | CompileException e) {
+        } catch (WasmFormatException | CompilationException e) {
             throw refused(source, e);
         } catch (UncheckedIOException e) {
             throw new BadInputException("cannot read " + source.name() + ": " + e.getMessage(), e);

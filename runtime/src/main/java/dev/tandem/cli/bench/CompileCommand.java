@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli.bench;
 
-import dev.tandem.api.CompileException;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Module;
@@ -16,6 +15,7 @@ import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.WasmFormatException;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CompilationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +77,7 @@ public final class CompileCommand extends TandemCommand {
                     }
                 }
             }
-        } catch (WasmFormatException | CompileException e) {
+        } catch (WasmFormatException | CompilationException e) {
             throw Modules.refused(source, e);
         }
         return 0;

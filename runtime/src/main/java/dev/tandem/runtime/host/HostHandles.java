@@ -84,6 +84,20 @@ public final class HostHandles {
         return handle;
     }
 
+    /** Refuses types with references. */
+    public static void checkNumeric(FunctionType type) {
+        checkNumeric(type, type.parameters());
+        checkNumeric(type, type.results());
+    }
+
+    private static void checkNumeric(FunctionType type, List<ValueType> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).isReference()) {
+                throw new CallException("a raw host function has only numbers, but its type is " + type);
+            }
+        }
+    }
+
     private static boolean fits(ValueType type, Class<?> java) {
         return switch (type.code()) {
             case 1 -> java == int.class || java == boolean.class;

@@ -117,9 +117,9 @@ final class ConstantEvaluator extends NoVisitor {
         long right = bits[--depth];
         long left = bits[--depth];
         long result = switch (op) {
-            case I32_ADD -> left + right & 0xffff_ffffL;
-            case I32_SUB -> left - right & 0xffff_ffffL;
-            case I32_MUL -> left * right & 0xffff_ffffL;
+            case I32_ADD -> (left + right) & 0xffff_ffffL;
+            case I32_SUB -> (left - right) & 0xffff_ffffL;
+            case I32_MUL -> (left * right) & 0xffff_ffffL;
             case I64_ADD -> left + right;
             case I64_SUB -> left - right;
             case I64_MUL -> left * right;

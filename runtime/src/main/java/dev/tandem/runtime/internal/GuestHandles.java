@@ -53,7 +53,7 @@ final class GuestHandles {
         return MethodType.methodType(result, parameters);
     }
 
-    private static Class<?> javaType(ValueType type) {
+    static Class<?> javaType(ValueType type) {
         return switch (type.code()) {
             case 1 -> int.class;
             case 2 -> long.class;

@@ -115,7 +115,7 @@ final class ImportMatcher {
         return given.is64() == wanted.is64()
                 && Long.compareUnsigned(given.minimum(), wanted.minimum()) >= 0
                 && (!wanted.hasMaximum()
-                        || given.hasMaximum() && Long.compareUnsigned(given.maximum(), wanted.maximum()) <= 0);
+                        || (given.hasMaximum() && Long.compareUnsigned(given.maximum(), wanted.maximum()) <= 0));
     }
 
     private boolean isGlobal(GlobalType wanted, GlobalImpl given) {

@@ -108,14 +108,13 @@ final class InterfaceBinder implements InvocationHandler {
     }
 
     private static boolean fits(ValueType type, Class<?> java) {
-        Class<?> exact = GuestHandles.javaType(new FunctionType(java.util.List.of(type), java.util.List.of()))
-                .parameterType(0);
+        Class<?> exact = GuestHandles.javaType(type);
         if (type.isReference()) {
             return !java.isPrimitive();
         }
         return java == exact
                 || java == MethodType.methodType(exact).wrap().returnType()
-                || type == ValueType.I32 && (java == boolean.class || java == Boolean.class);
+                || (type == ValueType.I32 && (java == boolean.class || java == Boolean.class));
     }
 
     private static MethodHandle truth() {
@@ -138,6 +137,7 @@ final class InterfaceBinder implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // equals of identities
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         @Nullable Object[] given = arguments == null ? new Object[0] : arguments;

@@ -4,11 +4,7 @@ package dev.tandem.runtime.internal;
 import dev.tandem.api.Tag;
 import dev.tandem.decoder.type.FunctionType;
 
-/**
- * A tag: an identity.
- *
- * @param typeId engine-wide identity of its type
- */
+/** A tag: an identity. */
 final class TagImpl implements Tag {
     private final EngineImpl engine;
     private final FunctionType type;
@@ -24,6 +20,7 @@ final class TagImpl implements Tag {
         return engine;
     }
 
+    /** Engine-wide identity of its type. */
     int typeId() {
         return typeId;
     }

@@ -2,22 +2,24 @@
 package dev.tandem.manager.wiring;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.multibindings.OptionalBinder;
-import dev.tandem.manager.ShippedPolicy;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
+import dev.tandem.manager.tiering.TierManager;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
+import java.util.Optional;
 
-/** The tier manager's part of the wiring. Policy and listener are defaults that a deployment may set. */
+/** Binds the tier manager; needs bindings of compilers, policy and listener. */
 public final class ManagerModule extends AbstractModule {
-    @Override
-    protected void configure() {
-        OptionalBinder.newOptionalBinder(binder(), TieringPolicy.class)
-                .setDefault()
-                .toInstance(ShippedPolicy.DYNAMIC);
-        OptionalBinder.newOptionalBinder(binder(), TierListener.class)
-                .setDefault()
-                .toInstance(TierListener.NONE);
-        OptionalBinder.newOptionalBinder(binder(), OptimizingCompiler.class);
+    @Provides
+    @Singleton
+    TierManager tiers(
+            BaselineCompiler baseline,
+            Optional<OptimizingCompiler> optimizing,
+            TieringPolicy policy,
+            TierListener listener) {
+        return new TierManager(baseline, optimizing, policy, listener);
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.runtime.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.tandem.api.Engine;
+import dev.tandem.api.EngineConfig;
+import dev.tandem.baseline.wiring.BaselineModule;
+import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.type.TypeRegistry;
+import dev.tandem.manager.TierListener;
+import dev.tandem.manager.TieringPolicy;
+import dev.tandem.manager.tiering.TierManager;
+import dev.tandem.manager.wiring.ManagerModule;
+import dev.tandem.optimizing.wiring.OptimizingModule;
+import dev.tandem.runtime.internal.EngineImpl;
+
+/**
+ * The engine's wiring for deployments that change it: {@code Guice.createInjector(new EngineModule()).getInstance(Engine.class)}.
+ *
+ * <p>Every part is a binding of its own that {@link com.google.inject.util.Modules#override} can replace: {@link Backend},
+ * {@link dev.tandem.baseline.spi.BaselineCompiler}, {@link TieringPolicy}, {@link TierListener}, {@link EngineConfig};
+ * an {@link dev.tandem.optimizing.spi.OptimizingCompiler} can be bound.
+ */
+@SuppressWarnings("exports") // who uses it has Guice
+public final class EngineModule extends AbstractModule {
+    private final EngineConfig config;
+
+    /** With standard settings. */
+    public EngineModule() {
+        this(EngineConfig.standard());
+    }
+
+    public EngineModule(EngineConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        install(new BaselineModule());
+        install(new OptimizingModule());
+        install(new ManagerModule());
+        bind(EngineConfig.class).toInstance(config);
+    }
+
+    @Provides
+    @Singleton
+    Engine engine(EngineConfig settings, Backend backend, TypeRegistry registry, TierManager tiers) {
+        return new EngineImpl(settings, backend, registry, tiers);
+    }
+
+    @Provides
+    @Singleton
+    TypeRegistry registry() {
+        return new TypeRegistry();
+    }
+
+    @Provides
+    @Singleton
+    Backend backend(EngineConfig settings) {
+        return Parts.backend(settings.backend());
+    }
+
+    @Provides
+    @Singleton
+    TieringPolicy policy(EngineConfig settings) {
+        return Parts.policy(settings.tier());
+    }
+
+    @Provides
+    TierListener listener(EngineConfig settings) {
+        return settings.listener();
+    }
+}

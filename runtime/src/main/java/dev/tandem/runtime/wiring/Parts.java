@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.runtime.wiring;
+
+import dev.tandem.api.CallException;
+import dev.tandem.baseline.spi.BaselineCompiler;
+import dev.tandem.baseline.wiring.ShippedBaseline;
+import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.jvm.JvmBackend;
+import dev.tandem.manager.ShippedPolicy;
+import dev.tandem.manager.TieringPolicy;
+import dev.tandem.optimizing.spi.OptimizingCompiler;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Predicate;
+
+/**
+ * The parts that a configuration names: shipped ones, or those that a jar brings as services. Services are only looked for when the name
+ * is not a shipped one: the search costs every start.
+ */
+final class Parts {
+    private static final String AUTO = "auto";
+
+    private Parts() {}
+
+    static Backend backend(String name) {
+        if (name.equals(AUTO) || name.equals(JvmBackend.NAME)) {
+            return new JvmBackend();
+        }
+        return service(Backend.class, backend -> backend.name().equals(name))
+                .orElseThrow(() -> new CallException("there is no backend '" + name + "'; shipped are 'auto' and 'jvm'"));
+    }
+
+    static BaselineCompiler baseline(Backend backend) {
+        Optional<BaselineCompiler> shipped = ShippedBaseline.forBackend(backend.name());
+        return shipped.isPresent()
+                ? shipped.get()
+                : service(BaselineCompiler.class, compiler -> compiler.backend().equals(backend.name()))
+                        .orElseThrow(() -> new CallException(
+                                "there is no baseline compiler for the backend '" + backend.name() + "'"));
+    }
+
+    /** None for policies that never ask for it. */
+    static Optional<OptimizingCompiler> optimizing(Backend backend, TieringPolicy policy) {
+        return policy == ShippedPolicy.BASELINE || policy == ShippedPolicy.DYNAMIC
+                ? Optional.empty()
+                : service(OptimizingCompiler.class, compiler -> compiler.backend().equals(backend.name()));
+    }
+
+    static TieringPolicy policy(String id) {
+        Optional<ShippedPolicy> shipped = ShippedPolicy.named(id);
+        return shipped.isPresent()
+                ? shipped.get()
+                : service(TieringPolicy.class, policy -> policy.id().equals(id))
+                        .orElseThrow(() -> new CallException("there is no tiering policy '" + id
+                                + "'; shipped are 'dynamic', 'baseline' and 'optimizing'"));
+    }
+
+    private static <T> Optional<T> service(Class<T> type, Predicate<T> wanted) {
+
+        for (T candidate : ServiceLoader.load(type, Parts.class.getClassLoader())) {
+            if (wanted.test(candidate)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+}
