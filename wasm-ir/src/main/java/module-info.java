@@ -34,6 +34,11 @@ module dev.tandem.ir {
             dev.tandem.optimizing,
             dev.tandem.manager,
             dev.tandem.runtime;
+    exports dev.tandem.ir.nativex64 to
+            dev.tandem.baseline,
+            dev.tandem.optimizing,
+            dev.tandem.manager,
+            dev.tandem.runtime;
     exports dev.tandem.ir.type to
             dev.tandem.runtime;
 }

@@ -130,6 +130,30 @@ abstract class ControlAssembler extends IntegerAssembler {
         int_(0);
     }
 
+    /** A call of what the word at a symbol points at. */
+    public void callSymbolMemory(int symbol) {
+        awaitSymbol(encodeRip(0xff, 32, 2, false), symbol);
+    }
+
+    /** A jump to what the word at a symbol points at. */
+    public void jmpSymbolMemory(int symbol) {
+        awaitSymbol(encodeRip(0xff, 32, 4, false), symbol);
+    }
+
+    /** {@code op [symbol], value}, for a value of one byte: the displacement counts from the end of the instruction, so it is corrected. */
+    public void symbolImmediate(IntegerOp op, int bits, int symbol, int value) {
+        if (value != (byte) value) {
+            throw new IllegalArgumentException("not a byte: " + value);
+        }
+        awaitSymbol(encodeRip(op.shortImmediate, bits, op.extension, false), symbol);
+        setInt(position - 4, -1);
+        byte_(value);
+    }
+
+    private void awaitSymbol(int at, int symbol) {
+        relocations.add(new Relocation(at, symbol));
+    }
+
     public void callRegister(int register) {
         encodeRegister(0xff, 32, 2, register, false, false);
     }

@@ -140,6 +140,45 @@ abstract class IntegerAssembler extends Encoder {
         byte_(0xc3);
     }
 
+    /** Returns, and takes {@code bytes} (0 to 65535) of arguments off the stack. */
+    public void ret(int bytes) {
+        if (bytes == 0) {
+            ret();
+            return;
+        }
+        ensure(3);
+        byte_(0xc2);
+        byte_(bytes);
+        byte_(bytes >> 8);
+    }
+
+    /** {@code sub register, value} with a value of four bytes that is {@linkplain #patchInt patched} later; returns where it stands. */
+    public int subtractInt(int register) {
+        encodeRegister(IntegerOp.SUB.immediate, 64, IntegerOp.SUB.extension, register, false, false);
+        ensure(4);
+        int_(0);
+        return position - 4;
+    }
+
+    /** Replaces four bytes of the code so far. */
+    public void patchInt(int at, int value) {
+        setInt(at, value);
+    }
+
+    /** Copies {@code rcx} bytes from {@code [rsi]} to {@code [rdi]}, upwards. */
+    public void repMovsb() {
+        ensure(2);
+        byte_(0xf3);
+        byte_(0xa4);
+    }
+
+    /** Sets {@code rcx} bytes from {@code [rdi]} to {@code al}. */
+    public void repStosb() {
+        ensure(2);
+        byte_(0xf3);
+        byte_(0xaa);
+    }
+
     /** The instruction that is guaranteed to be none. */
     public void ud2() {
         ensure(2);

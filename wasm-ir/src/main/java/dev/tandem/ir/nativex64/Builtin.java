@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.nativex64;
+
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.decoder.type.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What generated code calls the run-time for, by {@link Symbol#builtin}. A call is an ordinary call in the convention of {@link #signature}:
+ * all registers but the pinned ones are lost. Indices and lengths are i64, zero-extended where the instruction has i32; results of i64
+ * type that stand for an i32 (sizes, or -1) are to be cut to 32 bits by the caller. All check their bounds and trap.
+ */
+public enum Builtin {
+    /** {@code memory, pages -> old pages or -1}. */
+    MEMORY_GROW("IJ_J", true, false),
+    /** {@code memory, address, value, length}. */
+    MEMORY_FILL("IJIJ_", false, true),
+    /** {@code destination memory, source memory, destination, source, length}. */
+    MEMORY_COPY("IIJJJ_", false, true),
+    /** {@code memory, segment, destination, source, length}. */
+    MEMORY_INIT("IIJJJ_", false, true),
+    /** {@code segment}. */
+    DATA_DROP("I_", false, false),
+    /** {@code table, index -> reference}. */
+    TABLE_GET("IJ_L", false, true),
+    /** {@code table, index, reference}. */
+    TABLE_SET("IJL_", false, true),
+    /** {@code table, elements, reference -> old size or -1}. */
+    TABLE_GROW("IJL_J", false, false),
+    /** {@code table, index, reference, length}. */
+    TABLE_FILL("IJLJ_", false, true),
+    /** {@code destination table, source table, destination, source, length}. */
+    TABLE_COPY("IIJJJ_", false, true),
+    /** {@code table, segment, destination, source, length}. */
+    TABLE_INIT("IIJJJ_", false, true),
+    /** {@code segment}. */
+    ELEM_DROP("I_", false, false),
+    /** {@code function -> reference}. */
+    REF_FUNC("I_L", false, false),
+    /** {@code global -> reference}; for function references a load does, too. */
+    GLOBAL_GET_REFERENCE("I_L", false, false),
+    /** {@code global, reference}. */
+    GLOBAL_SET_REFERENCE("IL_", false, false),
+    /** {@code identity of a type, identity of its supertype -> 0 or 1}. For indirect calls whose types are not the same. */
+    IS_SUBTYPE("II_I", false, false),
+    /** {@code function}. Its {@linkplain Symbol#budget budget} is used up. */
+    BUDGET_EXHAUSTED("I_", false, true),
+    // For processors without SSE4.1.
+    F32_CEIL("F_F", false, false),
+    F32_FLOOR("F_F", false, false),
+    F32_TRUNC("F_F", false, false),
+    F32_NEAREST("F_F", false, false),
+    F64_CEIL("D_D", false, false),
+    F64_FLOOR("D_D", false, false),
+    F64_TRUNC("D_D", false, false),
+    F64_NEAREST("D_D", false, false);
+
+    private final String kinds;
+    private final boolean growsMemory;
+    private final boolean traps;
+
+    Builtin(String kinds, boolean growsMemory, boolean traps) {
+        this.kinds = kinds;
+        this.growsMemory = growsMemory;
+        this.traps = traps;
+    }
+
+    /** Where its arguments and results travel. */
+    public NativeSignature signature() {
+        return NativeSignature.of(type());
+    }
+
+    /** Whether {@link ContextLayout#memorySize} may have changed afterwards. */
+    public boolean growsMemory() {
+        return growsMemory;
+    }
+
+    /** Whether it may end the activation, other than for want of memory. */
+    public boolean traps() {
+        return traps;
+    }
+
+    FunctionType type() {
+        int bar = kinds.indexOf('_');
+        return new FunctionType(types(0, bar), types(bar + 1, kinds.length()));
+    }
+
+    private List<ValueType> types(int from, int to) {
+        List<ValueType> types = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            types.add(
+                    switch (kinds.charAt(i)) {
+                        case 'I' -> ValueType.I32;
+                        case 'J' -> ValueType.I64;
+                        case 'F' -> ValueType.F32;
+                        case 'D' -> ValueType.F64;
+                        default -> ValueType.FUNCREF;
+                    });
+        }
+        return types;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.nativex64;
+
+import static dev.tandem.ir.asm.x64.Gpr.R14;
+import static dev.tandem.ir.asm.x64.Gpr.RBP;
+import static dev.tandem.ir.asm.x64.Gpr.RSP;
+import static dev.tandem.ir.nativex64.NativeConvention.CALL_CONTEXT;
+import static dev.tandem.ir.nativex64.NativeConvention.CALL_SLOT;
+import static dev.tandem.ir.nativex64.NativeConvention.CONTEXT;
+import static dev.tandem.ir.nativex64.NativeConvention.MEMORY_BASE;
+import static dev.tandem.ir.nativex64.NativeConvention.SCRATCH;
+
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.Condition;
+import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.trap.TrapCode;
+
+/**
+ * The instruction sequences that all compilers share. After each call the caller records {@link Assembler#position()} as a return address
+ * in {@link NativeArtifact#calls()}.
+ */
+public final class CallSequences {
+    /**
+     * Frame slot, from {@code rbp}, that {@link #otherInstance} keeps the context in: reserved in every frame that calls through references.
+     */
+    public static final int SAVED_CONTEXT = -8;
+
+    private CallSequences() {}
+
+    /**
+     * Makes the frame and checks the stack, which is also the check for interrupts. Changes the scratch register and the flags only.
+     *
+     * @param exhausted where {@link #exhausted} is assembled
+     * @return for {@link #patchFrame}
+     */
+    public static int enter(Assembler assembler, Label exhausted) {
+        assembler.push(RBP);
+        assembler.rr(IntegerOp.MOV, 64, RBP, RSP);
+        int place = assembler.subtractInt(RSP);
+        checkStack(assembler, exhausted);
+        return place;
+    }
+
+    /** Says how many bytes the frame has below {@code rbp}: a multiple of 8. */
+    public static void patchFrame(Assembler assembler, int place, int bytes) {
+        assembler.patchInt(place, bytes);
+    }
+
+    /** The check on back-edges. Changes the scratch register and the flags only. */
+    public static void checkStack(Assembler assembler, Label exhausted) {
+        assembler.rm(IntegerOp.MOV, 64, SCRATCH, CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION);
+        assembler.rm(IntegerOp.CMP, 64, RSP, SCRATCH, Assembler.NONE, 0, ActivationLayout.STACK_LIMIT);
+        assembler.jcc(Condition.BELOW_OR_EQUAL, exhausted);
+    }
+
+    /** What failed checks jump to: the stack is exhausted, or the guest is interrupted. */
+    public static void exhausted(Assembler assembler) {
+        // The frame that did not fit must not be used.
+        assembler.rr(IntegerOp.MOV, 64, RSP, RBP);
+        trap(assembler, TrapCode.CALL_STACK_EXHAUSTED);
+    }
+
+    /** Leaves the frame and returns. */
+    public static void leave(Assembler assembler, NativeSignature signature) {
+        leaveFrame(assembler);
+        assembler.ret(signature.stackArgumentBytes());
+    }
+
+    /** Takes the frame down: {@code rsp} is at the return address, as when the function was entered. For tail calls. */
+    public static void leaveFrame(Assembler assembler) {
+        assembler.rr(IntegerOp.MOV, 64, RSP, RBP);
+        assembler.pop(RBP);
+    }
+
+    /** Ends the activation. */
+    public static void trap(Assembler assembler, TrapCode code) {
+        assembler.callSymbol(Symbol.trap(code));
+    }
+
+    public static void callBuiltin(Assembler assembler, Builtin builtin) {
+        assembler.callSymbol(Symbol.builtin(builtin));
+    }
+
+    /** Calls a function that the module defines. */
+    public static void callDefined(Assembler assembler, int functionIndex) {
+        assembler.callSymbolMemory(Symbol.slot(functionIndex));
+    }
+
+    /** Jumps to a function that the module defines, as a tail call. */
+    public static void jumpDefined(Assembler assembler, int functionIndex) {
+        assembler.jmpSymbolMemory(Symbol.slot(functionIndex));
+    }
+
+    /**
+     * Calls the function whose reference, not null, is in {@link NativeConvention#SCRATCH}. Stack arguments must be pushed already, because
+     * r12 and r13 are used, too.
+     *
+     * @param other where {@link #otherInstance} is assembled; the label is jumped to if the callee is not of this instance
+     */
+    public static void callReference(Assembler assembler, Label other) {
+        assembler.rm(IntegerOp.MOV, 64, CALL_CONTEXT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.CONTEXT);
+        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
+        assembler.rr(IntegerOp.CMP, 64, CALL_CONTEXT, CONTEXT);
+        assembler.jcc(Condition.NOT_EQUAL, other);
+        assembler.callMemory(CALL_SLOT, Assembler.NONE, 0, 0);
+    }
+
+    /** The out-of-line half of {@link #callReference}, up to the return address; {@link #backFromOtherInstance} follows. */
+    public static void otherInstance(Assembler assembler) {
+        assembler.mr(IntegerOp.MOV, 64, RBP, Assembler.NONE, 0, SAVED_CONTEXT, CONTEXT);
+        assembler.rm(IntegerOp.MOV, 64, R14, CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION);
+        assembler.mr(IntegerOp.MOV, 64, CALL_CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION, R14);
+        assembler.rr(IntegerOp.MOV, 64, CONTEXT, CALL_CONTEXT);
+        assembler.rm(IntegerOp.MOV, 64, MEMORY_BASE, CONTEXT, Assembler.NONE, 0, ContextLayout.MEMORY0_BASE);
+        assembler.callMemory(CALL_SLOT, Assembler.NONE, 0, 0);
+    }
+
+    /** Takes up this instance again and jumps back to where {@link #callReference} ended. */
+    public static void backFromOtherInstance(Assembler assembler, Label back) {
+        assembler.rm(IntegerOp.MOV, 64, CONTEXT, RBP, Assembler.NONE, 0, SAVED_CONTEXT);
+        assembler.rm(IntegerOp.MOV, 64, MEMORY_BASE, CONTEXT, Assembler.NONE, 0, ContextLayout.MEMORY0_BASE);
+        assembler.jmp(back);
+    }
+
+    /**
+     * Whether the reference, not null, in {@link NativeConvention#SCRATCH} is of this instance: jumps to {@code other} if not. A tail call
+     * may {@link #jumpReference} only then; into another instance it is made as a call and a return, as the caller of this frame relies on the
+     * pinned registers. Uses r13.
+     */
+    public static void branchIfOtherInstance(Assembler assembler, Label other) {
+        assembler.rm(IntegerOp.MOV, 64, CALL_CONTEXT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.CONTEXT);
+        assembler.rr(IntegerOp.CMP, 64, CALL_CONTEXT, CONTEXT);
+        assembler.jcc(Condition.NOT_EQUAL, other);
+    }
+
+    /** Jumps to the function of this instance whose reference is in {@link NativeConvention#SCRATCH}, as a tail call. Uses r12. */
+    public static void jumpReference(Assembler assembler) {
+        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
+        assembler.jmpMemory(CALL_SLOT, Assembler.NONE, 0, 0);
+    }
+}

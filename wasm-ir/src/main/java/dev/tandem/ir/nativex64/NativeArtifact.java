@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.nativex64;
+
+import dev.tandem.ir.asm.x64.Relocation;
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.Tier;
+import java.util.List;
+
+/**
+ * A function as machine code.
+ *
+ * @param code position-independent, entered at its first byte, with its constants at the end
+ * @param relocations places of 32-bit displacements, counted from their end, to {@link Symbol}s
+ * @param faults the instructions that access guest memory without a check, by their first byte
+ * @param calls return addresses of all calls, trap stubs' included
+ */
+public record NativeArtifact(
+        int functionIndex,
+        Tier tier,
+        byte[] code,
+        List<Relocation> relocations,
+        CodePositions faults,
+        CodePositions calls)
+        implements CodeArtifact {
+    @Override
+    public int size() {
+        return code.length;
+    }
+}
