@@ -17,6 +17,7 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.type.RegisteredTypes;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
+import dev.tandem.ir.vm.LinearMemory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An instance as Java sees it: {@link Instantiation} fills it in, then it does not change. */
-final class InstanceImpl implements Instance {
+final class InstanceImpl implements Instance, HostAccess {
     private final ModuleImpl module;
     private final Optional<Object> data;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -193,6 +194,18 @@ final class InstanceImpl implements Instance {
     @Override
     public void clearDeadline() {
         Objects.requireNonNull(deadline).clear();
+    }
+
+    @Override
+    public @Nullable LinearMemory linearMemory(String name) {
+        return exports.get(name) instanceof MemoryImpl memory ? memory.memory() : null;
+    }
+
+    /** As entering does; the thread is inside, so it stays there. */
+    @Override
+    public void checkInterrupt() {
+        context().gate().enter();
+        context().gate().leave();
     }
 
     @Override
