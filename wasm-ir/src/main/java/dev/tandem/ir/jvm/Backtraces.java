@@ -4,6 +4,7 @@ package dev.tandem.ir.jvm;
 import dev.tandem.decoder.module.Export;
 import dev.tandem.decoder.module.ExternalKind;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmFrame;
 import dev.tandem.ir.trap.WasmTrap;
@@ -25,6 +26,9 @@ final class Backtraces {
     }
 
     Throwable unwind(Throwable thrown) {
+        if (thrown instanceof BootstrapMethodError && thrown.getCause() instanceof CompilationException refused) {
+            return refused;
+        }
         WasmTrap trap;
         if (thrown instanceof WasmTrap known) {
             trap = known;

@@ -12,6 +12,7 @@ import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.trap.ConcurrentEntryException;
@@ -168,6 +169,20 @@ final class JvmBackendTest {
             throw alike;
         });
         assertSame(alike, assertThrows(IndexOutOfBoundsException.class, () -> call(other, 1, 0)));
+    }
+
+    @Test
+    void aRefusalInTheMiddleOfACallArrivesAsItself() {
+        CompilationException refusal = new CompilationException("too large", 2);
+        ModuleCode code = backend.newModuleCode(MODULE, "test", TYPES, index -> {
+            if (index == 2) {
+                throw refusal;
+            }
+            return compile(index, Tier.BASELINE, 0);
+        });
+        Context context = newContext(code, argument -> argument);
+        assertSame(refusal, assertThrows(CompilationException.class, () -> call(context, 1, 0)));
+        assertSame(refusal, assertThrows(CompilationException.class, () -> call(context, 1, 0)));
     }
 
     @Test
