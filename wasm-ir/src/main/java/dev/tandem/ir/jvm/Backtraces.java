@@ -4,7 +4,6 @@ package dev.tandem.ir.jvm;
 import dev.tandem.decoder.module.Export;
 import dev.tandem.decoder.module.ExternalKind;
 import dev.tandem.decoder.module.WasmModule;
-import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmFrame;
 import dev.tandem.ir.trap.WasmTrap;
@@ -26,9 +25,6 @@ final class Backtraces {
     }
 
     Throwable unwind(Throwable thrown) {
-        if (thrown instanceof BootstrapMethodError && thrown.getCause() instanceof CompilationException refused) {
-            return refused;
-        }
         WasmTrap trap;
         if (thrown instanceof WasmTrap known) {
             trap = known;

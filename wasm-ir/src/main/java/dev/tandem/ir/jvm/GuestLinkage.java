@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.jvm;
 
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.vm.Code;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class GuestLinkage {
     private GuestLinkage() {}
 
-    /** Bootstrap of a code slot: compiles the function and links the call site of its {@code Link} method. */
+    /**
+     * Bootstrap of a code slot: compiles the function and links the call site of its {@code Link} method. A function that the compiler
+     * refuses gets a site that reports the refusal at every call.
+     */
     public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
-        return code(caller.lookupClass()).slot(Integer.parseInt(name, 1, name.length(), 10)).site(type);
+        try {
+            return code(caller.lookupClass())
+                    .slot(Integer.parseInt(name, 1, name.length(), 10))
+                    .site(type);
+        } catch (CompilationException refusal) {
+            MethodHandle thrower = MethodHandles.throwException(type.returnType(), CompilationException.class);
+            return new ConstantCallSite(
+                    MethodHandles.dropArguments(thrower.bindTo(refusal), 0, type.parameterList()));
+        }
     }
 
     /** Engine-wide identities of the module's types, by index. */
