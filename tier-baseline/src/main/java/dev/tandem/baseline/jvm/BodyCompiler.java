@@ -11,9 +11,11 @@ import dev.tandem.ir.asm.jvm.CodeBuffer;
 import dev.tandem.ir.asm.jvm.FunctionAssembler;
 import dev.tandem.ir.asm.jvm.FunctionShape;
 import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.jvm.GuestSignature;
+import java.util.List;
 
 /**
  * Compiles one function: hands each instruction to the emitter of its family. (Long, because {@link dev.tandem.decoder.body.BodyVisitor}
@@ -53,11 +55,11 @@ final class BodyCompiler extends RefusedInstructions {
     }
 
     /** The compiled function, after the body was visited. */
-    JvmArtifact artifact() {
+    JvmArtifact artifact(MethodLimits limits) {
         int parameters = signature.isWide() ? 2 : emission.state().functionType().parameterCount();
         FunctionShape shape = new FunctionShape(body.functionIndex(), signature, parameters, tailCalls());
-        byte[] bytes = new FunctionAssembler(emission.code, shape).assemble();
-        return new JvmArtifact(body.functionIndex(), Tier.BASELINE, bytes, emission.sites());
+        List<byte[]> classes = new FunctionAssembler(emission.code, shape, limits).assemble();
+        return new JvmArtifact(body.functionIndex(), Tier.BASELINE, classes, emission.sites());
     }
 
     @Override

@@ -16,11 +16,14 @@ final class ControlEmitter {
     private static final Member UNREACHABLE =
             Member.method("dev/tandem/ir/jvm/support/Traps", "unreachable", "()Ldev/tandem/ir/trap/WasmTrap;");
 
+    /** Longer tables are looked up. */
+    private static final int MAX_SWITCH = 400;
+
     private final Emission emission;
     private final CodeBuffer code;
     private final OperandStack stack;
     private final ResultEmitter results;
-    private int[] targets = new int[16];
+    private final LargeSwitches largeSwitches;
     /** Label of the function's start; -1 if nothing jumps there. */
     private int start = -1;
 
@@ -29,10 +32,12 @@ final class ControlEmitter {
         this.code = emission.code;
         this.stack = emission.stack;
         this.results = results;
+        this.largeSwitches = new LargeSwitches(emission);
     }
 
     void begin(Label function, boolean restarts) {
         function.attachment = new Block(code.newLabel(), -1);
+        code.cut(0);
         if (restarts) {
             start = code.newLabel();
             openLoop(start);
@@ -231,14 +236,10 @@ final class ControlEmitter {
         }
         emission.settle();
         int count = target.branchArity();
-        if (count > 0) {
-            stack.need(count);
-            for (int i = count - 1; i >= 0; i--) {
-                code.set(stack.slot(target.height() + i, Emission.kind(target.branchType(i))));
-            }
-            stack.pop(count);
+        stack.needAlone(count);
+        for (int i = count - 1; i >= 0; i--) {
+            code.set(stack.slot(target.height() + i, Emission.kind(target.branchType(i))));
         }
-        stack.dropTo(0);
         code.goto_(Block.of(target).label);
     }
 
@@ -249,45 +250,57 @@ final class ControlEmitter {
             jumpTo(labels[0]);
             return;
         }
-        if (targets.length < count) {
-            targets = new int[Math.max(count, targets.length * 2)];
-        }
         boolean direct = true;
         for (int i = 0; i < count && direct; i++) {
             direct = inPlace(labels[i]);
         }
+        int[] targets = new int[count];
         for (int i = 0; i < count; i++) {
             targets[i] = Block.of(labels[i]).label;
         }
-        if (direct) {
-            code.tableSwitch(targets, count);
+        if (!direct) {
+            int[] stubs = stubs(labels, targets);
+            emitSwitch(targets);
+            placeStubs(labels, stubs);
         } else {
-            switchWithMoves(labels, count);
+            emitSwitch(targets);
         }
     }
 
-    /** Each target gets a stub that moves the values. */
-    private void switchWithMoves(Label[] labels, int count) {
+    private void emitSwitch(int[] targets) {
+        if (targets.length <= MAX_SWITCH) {
+            code.tableSwitch(targets, targets.length);
+        } else {
+            largeSwitches.emit(targets);
+        }
+    }
+
+    /** Replaces each target by a stub that moves the values; returns the stubs by nesting depth. */
+    private int[] stubs(Label[] labels, int[] targets) {
         int deepest = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < targets.length; i++) {
             deepest = Math.max(deepest, labels[i].depth());
         }
         int[] stubs = new int[deepest + 1];
         Arrays.fill(stubs, -1);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < targets.length; i++) {
             int depth = labels[i].depth();
             if (stubs[depth] < 0) {
                 stubs[depth] = code.newLabel();
             }
             targets[i] = stubs[depth];
         }
-        code.tableSwitch(targets, count);
-        for (int i = 0; i < count; i++) {
+        return stubs;
+    }
+
+    private void placeStubs(Label[] labels, int[] stubs) {
+        for (int i = 0, left = stubs.length; left > 0 && i < labels.length; i++) {
             int depth = labels[i].depth();
-            if (stubs[depth] >= 0) {
+            if (depth < stubs.length && stubs[depth] >= 0) {
                 code.label(stubs[depth]);
                 jumpTo(labels[i]);
                 stubs[depth] = -1;
+                left--;
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.body.FunctionBodyDecoder;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.jvm.JvmBackend;
 import jakarta.inject.Inject;
@@ -25,8 +26,16 @@ public final class JvmBaselineCompiler implements BaselineCompiler {
     /** The shapes of the module that was compiled last. */
     private volatile WeakReference<@Nullable ModuleShapes> lastShapes = new WeakReference<>(null);
 
+    private final MethodLimits limits;
+
     @Inject
-    public JvmBaselineCompiler() {}
+    public JvmBaselineCompiler() {
+        this(MethodLimits.HOTSPOT);
+    }
+
+    JvmBaselineCompiler(MethodLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public String backend() {
@@ -45,7 +54,7 @@ public final class JvmBaselineCompiler implements BaselineCompiler {
         FunctionBodyDecoder decoder = idle == null ? new FunctionBodyDecoder(DecoderOptions.all()) : idle;
         decoder.decode(module, body, compiler);
         idleDecoder.set(decoder);
-        return compiler.artifact();
+        return compiler.artifact(limits);
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

@@ -188,6 +188,23 @@ final class OperandStack {
         pushDeferred();
     }
 
+    /** Brings the top {@code count} operands alone onto the JVM's stack, for an instruction that leaves: what is below is forgotten. */
+    void needAlone(int count) {
+        resolve();
+        int from = height - count;
+        if (anyPushed(height, count) || (from < slots && slots < deferred)) {
+            flush();
+        }
+        for (int at = from; at < height; at++) {
+            if (places[at] != PUSHED) {
+                load(at);
+                places[at] = PUSHED;
+            }
+        }
+        slots = Math.min(slots, from);
+        deferred = height;
+    }
+
     /** Forgets the top {@code count} operands: code has consumed them, or they were not pushed. */
     void pop(int count) {
         height -= count;

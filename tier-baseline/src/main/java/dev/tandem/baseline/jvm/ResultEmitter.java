@@ -35,7 +35,7 @@ final class ResultEmitter {
     /** Returns the results on top of the stack. */
     void giveResults(FunctionType type) {
         int count = type.resultCount();
-        stack.need(count);
+        stack.needAlone(count); // a piece leaves by a branch, with an empty stack
         for (int i = count - 1; i > 0; i--) {
             give(Emission.kind(type.result(i)), i);
         }

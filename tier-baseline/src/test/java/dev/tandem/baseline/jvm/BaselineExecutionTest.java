@@ -24,8 +24,14 @@ class BaselineExecutionTest {
     void instantiate() throws IOException {
         try (InputStream in = getClass().getResourceAsStream("basics.wasm")) {
             instance = new TestInstance(
-                    in.readAllBytes(), Map.of("seen", (context, numbers, references) -> seen.add(numbers[0])));
+                    in.readAllBytes(),
+                    Map.of("seen", (context, numbers, references) -> seen.add(numbers[0])),
+                    compiler());
         }
+    }
+
+    JvmBaselineCompiler compiler() {
+        return new JvmBaselineCompiler();
     }
 
     private void traps(TrapCode code, String export, long... arguments) {

@@ -33,8 +33,11 @@ final class TestInstance {
     final Context context;
 
     TestInstance(byte[] bytes, Map<String, HostFunction> imports) {
+        this(bytes, imports, new JvmBaselineCompiler());
+    }
+
+    TestInstance(byte[] bytes, Map<String, HostFunction> imports, JvmBaselineCompiler compiler) {
         module = ModuleDecoder.decode(bytes, DecoderOptions.all());
-        JvmBaselineCompiler compiler = new JvmBaselineCompiler();
         compiler.check(module);
         ModuleCode code = backend.newModuleCode(
                 module, "test", new OwnTypes(module), index -> compiler.compile(module, module.body(index)));

@@ -64,7 +64,10 @@ final class CodeSlot {
     }
 
     private void install(JvmArtifact artifact) {
-        Class<?> type = module.loader().define(artifact.classBytes());
+        Class<?> type = module.loader().define(artifact.classes().getFirst());
+        for (byte[] more : artifact.classes().subList(1, artifact.classes().size())) {
+            module.loader().define(more);
+        }
         try {
             Code made = (Code) type.getConstructor().newInstance();
             MutableCallSite linked = site;

@@ -31,7 +31,7 @@ final class TestFunctions {
         body.accept(run);
         run.visitMaxs(0, 0);
         writer.visitEnd();
-        return new JvmArtifact(index, tier, writer.toByteArray(), new int[] {7});
+        return new JvmArtifact(index, tier, java.util.List.of(writer.toByteArray()), new int[] {7});
     }
 
     private static void call(ClassWriter writer, GuestSignature signature, int index) {

@@ -369,7 +369,7 @@ public final class CodeBuffer {
         for (int i = 0; i < count; i++) {
             refer(labels[i]);
         }
-        emit(Opcodes.TABLESWITCH, count, 16 + 4 * count, -1);
+        emit(Opcodes.TABLESWITCH, count, 16 + 4 * Math.min(count, 256), -1);
         while (length + count + 4 > code.length) {
             code = Arrays.copyOf(code, code.length * 2);
         }
@@ -425,5 +425,21 @@ public final class CodeBuffer {
             case Opcodes.TABLESWITCH -> 1 + (code[at] >>> 8);
             default -> 1;
         };
+    }
+
+    /** An upper bound of the constant pool entries that a range needs. */
+    int constantsBetween(int from, int to) {
+        int sum = 0;
+        for (int at = from; at < to; at += size(at)) {
+            sum += switch (code[at] & 0xff) {
+                case PUSH_INT, PUSH_FLOAT -> 1;
+                case PUSH_LONG, PUSH_DOUBLE, STRING -> 2;
+                case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.GETFIELD, Opcodes.PUTFIELD, Opcodes.GETSTATIC -> 6;
+                case Opcodes.CHECKCAST, Opcodes.ANEWARRAY -> 2;
+                case GET, SET, INCREMENT -> 3;
+                default -> 0;
+            };
+        }
+        return sum;
     }
 }

@@ -13,6 +13,8 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.tandem.ir.jvm.GuestLayout;
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -25,27 +27,47 @@ public final class FunctionAssembler {
 
     private final CodeBuffer code;
     private final FunctionShape shape;
+    private final MethodLimits limits;
     private final ClassWriter writer = new ClassWriter(0);
 
-    public FunctionAssembler(CodeBuffer code, FunctionShape shape) {
+    public FunctionAssembler(CodeBuffer code, FunctionShape shape, MethodLimits limits) {
         this.code = code;
         this.shape = shape;
+        this.limits = limits;
     }
 
-    /** The bytes of the class. */
-    public byte[] assemble() {
+    /** The bytes of the function's class, and of further ones if it takes several. */
+    public List<byte[]> assemble() {
         begin();
+        String entry = GuestLayout.RUN;
         if (shape.tailCalls()) {
             new TailCallMethods(writer, shape).write();
+            entry = TailCallMethods.BODY;
         }
-        MethodVisitor method = writer.visitMethod(
-                ACC_PUBLIC | ACC_STATIC,
-                shape.tailCalls() ? TailCallMethods.BODY : GuestLayout.RUN,
-                shape.signature().staticDescriptor(),
-                null,
-                null);
-        method.visitCode();
         VariableUse use = new VariableUse(code, 0, code.length);
+        List<byte[]> more = List.of();
+        if (fitsInOneMethod(use)) {
+            plain(entry, use);
+        } else {
+            more = new SplitFunction(code, shape, limits, writer).write(entry);
+        }
+        writer.visitEnd();
+        List<byte[]> classes = new ArrayList<>();
+        classes.add(writer.toByteArray());
+        classes.addAll(more);
+        return classes;
+    }
+
+    private boolean fitsInOneMethod(VariableUse use) {
+        int words = use.words(code) + 3;
+        int bytes = code.plainBytes(words > 255) + use.used() * (words > 255 ? 5 : 3) + 32;
+        return bytes <= limits.whole() && bytes + code.weight() <= limits.inlined();
+    }
+
+    private void plain(String entry, VariableUse use) {
+        MethodVisitor method = writer.visitMethod(
+                ACC_PUBLIC | ACC_STATIC, entry, shape.signature().staticDescriptor(), null, null);
+        method.visitCode();
         LocalLayout locals = new LocalLayout(code);
         locals.parameters(shape.parameters());
         int contextLocal = locals.add(CONTEXT_TYPE);
@@ -63,8 +85,6 @@ public final class FunctionAssembler {
         emitter.emit(0, code.length);
         method.visitMaxs(code.maxDepth() + 2, locals.size());
         method.visitEnd();
-        writer.visitEnd();
-        return writer.toByteArray();
     }
 
     private void begin() {

@@ -28,6 +28,24 @@ final class VariableUse {
         return count[variable] > 0;
     }
 
+    /** Number of variables used. */
+    int used() {
+        int used = 0;
+        for (int uses : count) {
+            used += uses > 0 ? 1 : 0;
+        }
+        return used;
+    }
+
+    /** Words that the variables used take as locals. */
+    int words(CodeBuffer code) {
+        int words = 0;
+        for (int v = 0; v < count.length; v++) {
+            words += count[v] > 0 ? code.kind(v).words() : 0;
+        }
+        return words;
+    }
+
     boolean memory() {
         return memory;
     }

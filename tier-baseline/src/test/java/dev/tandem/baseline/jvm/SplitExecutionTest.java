@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.jvm;
+
+import dev.tandem.ir.asm.jvm.MethodLimits;
+
+/** The same functions, cut into the smallest pieces. */
+class SplitExecutionTest extends BaselineExecutionTest {
+    @Override
+    JvmBaselineCompiler compiler() {
+        return new JvmBaselineCompiler(new MethodLimits(20, 20, 40, 20, 1));
+    }
+}
