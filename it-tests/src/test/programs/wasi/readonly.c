@@ -34,7 +34,7 @@ int main(int argc, char **argv) {
     REFUSED(symlink("file", "new"));
     REFUSED(utimensat(AT_FDCWD, "file", times, 0));
     REFUSED(futimens(fd, times));
-    REFUSED(ftruncate(fd, 0));
+    if (ftruncate(fd, 0) != -1) failures++, printf("ftruncate\n");
     printf("%d failures\n", failures);
     return failures != 0;
 }
