@@ -5,11 +5,15 @@ import dev.tandem.api.WasmException;
 import dev.tandem.decoder.WasmFormatException;
 import dev.tandem.ir.trap.WasmFrame;
 import dev.tandem.ir.trap.WasmTrap;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says what ended a command, and with which exit code the process ends. */
 final class Failures {
+    /** Of a longer backtrace only both ends are shown. */
+    private static final int MOST_FRAMES = 40;
+
     private Failures() {}
 
     /**
@@ -37,15 +41,19 @@ final class Failures {
 
     private static int trapped(WasmTrap trap, Console console) {
         console.complain("trap " + trap.code() + ": " + trap.getMessage());
-        PrintStream err = console.err();
-        int depth = 0;
-        for (WasmFrame frame : trap.backtrace()) {
-            err.println("  " + depth++ + ": " + frame);
+        List<WasmFrame> backtrace = trap.backtrace();
+        int omitted = backtrace.size() - MOST_FRAMES;
+        for (int depth = 0; depth < backtrace.size(); depth++) {
+            if (omitted > 0 && depth == MOST_FRAMES / 2) {
+                console.err().println("  ... " + omitted + " more frames");
+                depth += omitted;
+            }
+            console.err().println("  " + depth + ": " + backtrace.get(depth));
         }
         return ExitCode.TRAP;
     }
 
-    private static int badInput(@org.jspecify.annotations.Nullable String message, Console console) {
+    private static int badInput(@Nullable String message, Console console) {
         console.complain(String.valueOf(message));
         return ExitCode.BAD_INPUT;
     }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.it.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tandem.api.Engine;
+import dev.tandem.api.InstanceOptions;
+import dev.tandem.cli.spec.Report;
+import dev.tandem.cli.spec.ScriptFiles;
+import dev.tandem.cli.spec.SuiteRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs the conformance suite that may lie beside the checkout, and compares with the list of known failures, both ways. */
+@EnabledIf(value = "suiteIsPresent", disabledReason = "the conformance suite ../shared/spec-testsuite is not there")
+class SpecSuiteIT {
+    private static final Path FOLDER = Path.of("..", "..", "shared", "spec-testsuite", "json");
+    /** No script comes near; a guest that never ends is a failure, not a hanging build. */
+    private static final InstanceOptions OPTIONS = InstanceOptions.standard().withTimeout(Duration.ofMinutes(2));
+
+    static boolean suiteIsPresent() {
+        return Files.isDirectory(FOLDER);
+    }
+
+    /** All of WebAssembly 3.0, its two predecessors, and threads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "core",
+                "bulk-memory",
+                "simd",
+                "gc",
+                "function-references",
+                "tail-call",
+                "exceptions",
+                "memory64",
+                "multi-memory",
+                "relaxed-simd",
+                "threads",
+                "wasm-1.0",
+                "wasm-2.0",
+            })
+    void group(String group) throws IOException, InterruptedException {
+        ExpectedFailures expected = ExpectedFailures.read("expected-failures-jvm.txt");
+        List<String> run = new ArrayList<>();
+        List<String> surprises = new ArrayList<>();
+        try (ScriptFiles files = new ScriptFiles();
+                Engine engine = Engine.create()) {
+            files.add(FOLDER.resolve(group + ".zip").toString());
+            new SuiteRunner(engine, OPTIONS, Runtime.getRuntime().availableProcessors()).run(files.found(), (script, report) -> {
+                Path folder = script.json().getParent();
+                String name = group + "/" + (folder == null ? "" : folder.getFileName());
+                run.add(name);
+                if (report.failures().size() != expected.of(name)) {
+                    surprises.add(describe(name, report, expected.of(name)));
+                }
+            });
+        }
+        surprises.addAll(expected.notAmong(run, group));
+        assertEquals("", String.join("\n", surprises));
+    }
+
+    private static String describe(String name, Report report, int expected) {
+        StringBuilder text = new StringBuilder(name + ": " + report.failures().size() + " failed, " + expected + " were expected to");
+        for (Report.Failure failure : report.failures().subList(0, Math.min(20, report.failures().size()))) {
+            text.append("\n  line ").append(failure.line()).append(": ").append(failure.reason());
+        }
+        return text.toString();
+    }
+}

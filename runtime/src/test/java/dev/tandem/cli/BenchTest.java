@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+    private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?";
+
+    @TempDir
+    Path folder;
+
+    private String module(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("a.wasm"), bytes).toString();
+    }
+
+    @Test
+    void benchPrintsOneLine() throws IOException {
+        CommandLineRun run =
+                CommandLineRun.of("bench", "--invoke=twice", "--arg=-21", "--seconds=0", module(TinyModule.twice()));
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(
+                run.out().matches(("\\{'sum':-42,'load_ms':N,'first_ms':N,'calls':1,'steady_ms':N,'best_ms':N,'curve':\\{'100':N,"
+                                + "'250':N,'500':N,'1000':N,'2000':N,'4000':N\\},'rss_mb':N\\}\n")
+                        .replace("N", NUMBER)
+                        .replace('\'', '"')),
+                run.out());
+    }
+
+    @Test
+    void benchWantsAFunctionOfTheRightType() throws IOException {
+        String module = module(TinyModule.functions());
+        for (String name : new String[] {"add", "none"}) {
+            CommandLineRun run = CommandLineRun.of("bench", "--invoke=" + name, module);
+            assertEquals(2, run.exitCode());
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
+    }
+
+    @Test
+    void compilePrintsALineARound() throws IOException {
+        String module = module(TinyModule.functions());
+        String line = "\\{'code_bytes':36,'functions':6,'ms':N,'mb_per_s':N,'output_bytes':M,'rss_mb':N\\}\n"
+                .replace("N", NUMBER)
+                .replace('\'', '"');
+        CommandLineRun none = CommandLineRun.of("compile", "--tier=none", "--repeat=2", "--stats=json", module);
+        assertTrue(none.out().matches("(" + line.replace("M", "0") + "){2}"), none.out() + none.err());
+        CommandLineRun baseline = CommandLineRun.of("compile", "--threads=2", "--stats=json", module);
+        assertTrue(baseline.out().matches(line.replace("M", "[1-9][0-9]*")), baseline.out() + baseline.err());
+    }
+
+    @Test
+    void compileRefusesOtherTiers() throws IOException {
+        assertEquals(2, CommandLineRun.of("compile", "--tier=magic", module(TinyModule.functions())).exitCode());
+    }
+}
