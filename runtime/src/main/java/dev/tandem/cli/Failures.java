@@ -3,6 +3,7 @@ package dev.tandem.cli;
 
 import dev.tandem.api.WasmException;
 import dev.tandem.decoder.WasmFormatException;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.trap.WasmFrame;
 import dev.tandem.ir.trap.WasmTrap;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ final class Failures {
                     case WasmTrap trap -> trapped(trap, console);
                     case WasmFormatException e -> badInput("not a module that this engine accepts: " + e.getMessage(), console);
                     case BadInputException e -> badInput(e.getMessage(), console);
+                    case CompilationException e -> badInput(e.getMessage(), console);
                     case WasmException e -> badInput(e.getMessage(), console);
                     case UncheckedIOException e -> badInput(e.getMessage(), console);
                     case OutOfMemoryError e -> outOfMemory(e, console);
