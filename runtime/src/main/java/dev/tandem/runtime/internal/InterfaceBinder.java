@@ -132,6 +132,13 @@ final class InterfaceBinder implements InvocationHandler {
         return value != 0;
     }
 
+    /** A default method, of a the interface. */
+    private static MethodHandle ownMethod(Method method) throws IllegalAccessException {
+        Class<?> owner = method.getDeclaringClass();
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+        return lookup.unreflectSpecial(method, owner);
+    }
+
     private static String describe(Method method) {
         return "method " + method.getDeclaringClass().getName() + "." + method.getName();
     }
@@ -146,7 +153,7 @@ final class InterfaceBinder implements InvocationHandler {
             return (Object) handle.invokeExact(given);
         }
         if (method.isDefault()) {
-            return InvocationHandler.invokeDefault(proxy, method, given);
+            return ownMethod(method).bindTo(proxy).invokeWithArguments(given);
         }
         return switch (method.getName()) {
             case "equals" -> proxy == given[0];

@@ -1,0 +1,15 @@
+;; Exports one of everything.
+(module $provider
+  (memory (export "memory") 1 4)
+  (table (export "table") 4 8 funcref)
+  (table (export "objects") 2 externref)
+  (global $counter (export "counter") (mut i32) (i32.const 10))
+  (global (export "constant") i64 (i64.const 42))
+  (func $increment (export "increment") (result i32)
+    (global.set $counter (i32.add (global.get $counter) (i32.const 1)))
+    (global.get $counter))
+  (func (export "peek") (param i32) (result i32) (i32.load (local.get 0)))
+  (func (export "forever") (loop $again (br $again)))
+  (func (export "callElement") (param i32) (result i32) (call_indirect (result i32) (local.get 0)))
+  (elem (i32.const 0) $increment)
+  (data (i32.const 8) "provider"))
