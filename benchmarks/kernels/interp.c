@@ -5,14 +5,16 @@
 
 enum { LENGTH = 1024, CELLS = 1024 };
 static uint8_t code[2 * LENGTH + 64];
-static uint32_t r[16], cells[CELLS];
+static uint32_t r[16], cells[CELLS], profile[256];
 
-// Sixteen families of sixteen opcodes: the low four bits name a register or a constant, the operand byte is the second one.
-#define FAMILY(base, BODY)                                                                                                      \
-    case base + 0: BODY(0) break;   case base + 1: BODY(1) break;   case base + 2: BODY(2) break;   case base + 3: BODY(3) break;     \
-    case base + 4: BODY(4) break;   case base + 5: BODY(5) break;   case base + 6: BODY(6) break;   case base + 7: BODY(7) break;     \
-    case base + 8: BODY(8) break;   case base + 9: BODY(9) break;   case base + 10: BODY(10) break; case base + 11: BODY(11) break;   \
-    case base + 12: BODY(12) break; case base + 13: BODY(13) break; case base + 14: BODY(14) break; case base + 15: BODY(15) break;
+// Sixteen families of sixteen opcodes: the low four bits name a register or a constant, the operand byte is the second one. Every
+// opcode keeps a profile of its operands.
+#define OPCODE(code, v, BODY) case code + v: profile[code + v] += operand + 1; BODY(v) break;
+#define FAMILY(code, BODY)                                                                                          \
+    OPCODE(code, 0, BODY) OPCODE(code, 1, BODY) OPCODE(code, 2, BODY) OPCODE(code, 3, BODY)                         \
+    OPCODE(code, 4, BODY) OPCODE(code, 5, BODY) OPCODE(code, 6, BODY) OPCODE(code, 7, BODY)                         \
+    OPCODE(code, 8, BODY) OPCODE(code, 9, BODY) OPCODE(code, 10, BODY) OPCODE(code, 11, BODY)                       \
+    OPCODE(code, 12, BODY) OPCODE(code, 13, BODY) OPCODE(code, 14, BODY) OPCODE(code, 15, BODY)
 
 #define LOAD(v) acc = r[v] + operand;
 #define STORE(v) r[v] = acc ^ operand;
@@ -53,6 +55,8 @@ EXPORT int32_t run(int32_t n) {
     for (int i = 0; i < (int)sizeof code; i++) code[i] = next_random();
     for (int i = 0; i < CELLS; i++) cells[i] = next_random();
     for (int i = 0; i < 16; i++) r[i] = next_random();
+    for (int i = 0; i < 256; i++) profile[i] = 0;
     for (int i = 0; i < n; i++) sum = sum * 31 + interpret();
+    for (int i = 0; i < 256; i++) sum = sum * 31 + profile[i];
     return sum;
 }

@@ -36,7 +36,7 @@ public final class RunCommand extends TandemCommand {
     static final String TEXT = "text";
     private static final String JSON = "json";
     /** How long after its deadline a guest may still be inside a host function. */
-    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     @Mixin
     EngineOptions engineOptions = new EngineOptions();
