@@ -133,16 +133,19 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void call(int functionIndex, FunctionType type) {
+        emission.operation();
         calls.call(functionIndex, type);
     }
 
     @Override
     public void callIndirect(int tableIndex, int typeIndex, FunctionType type) {
+        emission.operation();
         calls.callIndirect(tableIndex, typeIndex, type);
     }
 
     @Override
     public void callRef(int typeIndex, FunctionType type) {
+        emission.operation();
         calls.callRef(typeIndex, type);
     }
 
@@ -168,6 +171,7 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void select(ValueType type) {
+        emission.operation();
         variables.select(type);
     }
 
@@ -188,6 +192,7 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void globalGet(int index, ValueType type) {
+        emission.operation();
         variables.globalGet(index, type);
     }
 
@@ -218,21 +223,25 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void unary(Opcode op) {
+        emission.operation();
         numeric.unary(op);
     }
 
     @Override
     public void binary(Opcode op) {
+        emission.operation();
         numeric.binary(op);
     }
 
     @Override
     public void load(Opcode op, int memoryIndex, long offset) {
+        emission.operation();
         memory.load(op, memoryIndex, offset);
     }
 
     @Override
     public void store(Opcode op, int memoryIndex, long offset) {
+        emission.operation();
         memory.store(op, memoryIndex, offset);
     }
 
@@ -268,6 +277,7 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void tableGet(int tableIndex) {
+        emission.operation();
         tables.get(tableIndex);
     }
 
@@ -318,6 +328,7 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void refFunc(int functionIndex) {
+        emission.operation();
         references.func(functionIndex);
     }
 

@@ -103,6 +103,15 @@ final class Emission {
         }
     }
 
+    /** Before an operation: a long expression is interrupted, so that the code can be cut there. */
+    void operation() {
+        if (code.needsCut()) {
+            stack.flushPushed();
+            settle();
+            code.cut(nesting + 1);
+        }
+    }
+
     /** Depth of the innermost open block. */
     int nesting;
 

@@ -217,6 +217,12 @@ final class OperandStack {
         flush(height);
     }
 
+    /** Brings the operands that are on the JVM's stack into their slots. */
+    void flushPushed() {
+        resolve();
+        flush(deferred);
+    }
+
     /** Brings all operands below height {@code count} into their slots; those above must be unpushed and stay so. */
     void flush(int count) {
         resolve();

@@ -40,6 +40,7 @@ public final class CodeBuffer {
     private static final int INLINE_WEIGHT = 10;
 
     private static final int CUT_DISTANCE = 24;
+    private static final int MAX_CUT_DISTANCE = 192;
 
     int[] code = new int[512];
     int length;
@@ -398,6 +399,11 @@ public final class CodeBuffer {
     /** Whether it is worth noting a {@linkplain #cut place to cut}. */
     public boolean wantsCut() {
         return depth == 0 && (cutCount == 0 || length - cuts[cutCount - 1] >= CUT_DISTANCE);
+    }
+
+    /** Whether a place to cut is overdue: the stack has not been empty for long. */
+    public boolean needsCut() {
+        return cutCount > 0 && length - cuts[cutCount - 1] >= MAX_CUT_DISTANCE;
     }
 
     /** The code may be cut here: the stack is empty and memory 0 is fresh. */
