@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.tiering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.tandem.baseline.spi.BaselineCompiler;
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.backend.ModuleCode;
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.code.Tier;
+import dev.tandem.manager.CompilationStatistics.TierStatistics;
+import dev.tandem.manager.ShippedPolicy;
+import dev.tandem.manager.TierListener;
+import dev.tandem.manager.TieringPolicy;
+import dev.tandem.optimizing.spi.OptimizingCompiler;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class TierManagerTest {
+    private static final int FUNCTION = 3;
+
+    private record Artifact(int functionIndex, Tier tier, int size) implements CodeArtifact {}
+
+    private final WasmModule module = mock();
+    private final BaselineCompiler baseline = mock();
+    private final OptimizingCompiler optimizing = mock();
+    private final TierListener listener = mock();
+    private final FunctionBody body = new FunctionBody(FUNCTION, new byte[10], 2, 9, 50);
+
+    @BeforeEach
+    void oneFunction() {
+        when(module.body(FUNCTION)).thenReturn(body);
+        when(baseline.compile(module, body)).thenReturn(new Artifact(FUNCTION, Tier.BASELINE, 100));
+        when(optimizing.compile(module, body)).thenReturn(new Artifact(FUNCTION, Tier.OPTIMIZED, 40));
+    }
+
+    private ModuleTiers tiers(TieringPolicy policy) {
+        return new TierManager(baseline, Optional.of(optimizing), policy, listener).manage(module, "m");
+    }
+
+    @Test
+    void thePolicyChoosesTheTier() {
+        assertEquals(Tier.BASELINE, tiers(ShippedPolicy.BASELINE).compile(FUNCTION).tier());
+        assertEquals(Tier.BASELINE, tiers(ShippedPolicy.DYNAMIC).compile(FUNCTION).tier());
+        verify(optimizing, never()).compile(any(), any());
+        assertEquals(Tier.OPTIMIZED, tiers(ShippedPolicy.OPTIMIZING).compile(FUNCTION).tier());
+        verify(listener, times(2)).compiled(eq("m"), eq(FUNCTION), eq(Tier.BASELINE), eq(7), eq(100), anyLong());
+        verify(listener).compiled(eq("m"), eq(FUNCTION), eq(Tier.OPTIMIZED), eq(7), eq(40), anyLong());
+    }
+
+    @Test
+    void theBaselineTierStepsIn() {
+        RuntimeException refusal = new CompilationException("too large", FUNCTION);
+        when(optimizing.compile(module, body)).thenThrow(refusal);
+        ModuleTiers tiers = tiers(ShippedPolicy.OPTIMIZING);
+        assertEquals(Tier.BASELINE, tiers.compile(FUNCTION).tier());
+        verify(listener).failed("m", FUNCTION, Tier.OPTIMIZED, refusal);
+        assertEquals(1, tiers.statistics().baseline().functions());
+        assertEquals(0, tiers.statistics().optimizing().functions());
+
+        ModuleTiers without = new TierManager(baseline, Optional.empty(), ShippedPolicy.OPTIMIZING, listener)
+                .manage(module, "m");
+        assertEquals(Tier.BASELINE, without.compile(FUNCTION).tier());
+    }
+
+    @Test
+    void statisticsAddUp() {
+        ModuleTiers tiers = tiers(ShippedPolicy.BASELINE);
+        tiers.compile(FUNCTION);
+        tiers.compile(FUNCTION);
+        TierStatistics statistics = tiers.statistics().baseline();
+        assertEquals(2, statistics.functions());
+        assertEquals(14, statistics.wasmBytes());
+        assertEquals(200, statistics.codeBytes());
+        assertTrue(statistics.nanoseconds() >= 0);
+    }
+
+    @Test
+    void refusalsPassAndFaultsAreExplained() {
+        CompilationException refusal = new CompilationException("no vectors", FUNCTION);
+        when(baseline.compile(module, body)).thenThrow(refusal);
+        ModuleTiers tiers = tiers(ShippedPolicy.BASELINE);
+        assertSame(refusal, assertThrows(CompilationException.class, () -> tiers.compile(FUNCTION)));
+
+        RuntimeException fault = new IllegalStateException("stack height");
+        BaselineCompiler faulty = mock();
+        when(faulty.compile(module, body)).thenThrow(fault);
+        ModuleTiers broken =
+                new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, listener).manage(module, "m");
+        CompilationException explained =
+                assertThrows(CompilationException.class, () -> broken.compile(FUNCTION));
+        assertSame(fault, explained.getCause());
+        assertEquals(FUNCTION, explained.functionIndex());
+        verify(listener).failed("m", FUNCTION, Tier.BASELINE, fault);
+    }
+
+    @Test
+    void aModuleIsCheckedFirst() {
+        doThrow(new CompilationException("no vectors", -1)).when(baseline).check(module);
+        assertThrows(CompilationException.class, () -> tiers(ShippedPolicy.BASELINE));
+    }
+
+    @Test
+    void faultsOfListenersAreIgnored() {
+        doThrow(new IllegalStateException("listener"))
+                .when(listener)
+                .compiled(any(), anyInt(), any(), anyInt(), anyInt(), anyLong());
+        doThrow(new IllegalStateException("listener")).when(listener).failed(any(), anyInt(), any(), any());
+        assertEquals(Tier.BASELINE, tiers(ShippedPolicy.BASELINE).compile(FUNCTION).tier());
+        when(baseline.compile(module, body)).thenThrow(new CompilationException("no", FUNCTION));
+        assertThrows(CompilationException.class, () -> tiers(ShippedPolicy.BASELINE).compile(FUNCTION));
+    }
+
+    @Test
+    void aheadOfTimeEveryFunctionIsPreparedOnce() {
+        when(module.importedFunctionCount()).thenReturn(2);
+        when(module.functionCount()).thenReturn(500);
+        ModuleCode code = mock();
+        tiers(ShippedPolicy.BASELINE).compileAll(code, 4);
+        verify(code, times(498)).prepare(anyInt());
+        for (int i = 2; i < 500; i++) {
+            verify(code).prepare(i);
+        }
+    }
+
+    @Test
+    void aheadOfTimeTheFirstFailureIsThrownInTheEnd() {
+        when(module.functionCount()).thenReturn(10);
+        ModuleCode code = mock();
+        CompilationException refusal = new CompilationException("no", 4);
+        doThrow(refusal).when(code).prepare(4);
+        assertSame(
+                refusal,
+                assertThrows(
+                        CompilationException.class,
+                        () -> tiers(ShippedPolicy.BASELINE).compileAll(code, 2)));
+        verify(code).prepare(9);
+    }
+
+    @Test
+    void policiesHaveNames() {
+        for (ShippedPolicy policy : ShippedPolicy.values()) {
+            assertEquals(Optional.of(policy), ShippedPolicy.named(policy.id()));
+        }
+        assertEquals(Optional.empty(), ShippedPolicy.named("never"));
+    }
+}
