@@ -31,11 +31,10 @@ final class HostLinker {
      */
     static FunctionReference link(
             HostFunction function, int typeId, FunctionType type, Context importer, References conversion) {
-        return switch (function) {
-            case HostFunction.Raw raw ->
-                conversion.engine().backend().hostFunction(typeId, type, new RawCall(raw.function()), importer);
-            case HostFunction.Typed typed -> linkTyped(typed, typeId, type, importer, conversion);
-        };
+        if (function instanceof HostFunction.Raw raw) {
+            return conversion.engine().backend().hostFunction(typeId, type, new RawCall(raw.function()), importer);
+        }
+        return linkTyped((HostFunction.Typed) function, typeId, type, importer, conversion);
     }
 
     private static FunctionReference linkTyped(

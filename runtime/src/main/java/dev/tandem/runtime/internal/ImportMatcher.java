@@ -52,15 +52,7 @@ final class ImportMatcher {
     }
 
     private void check(Import wanted, Extern given) {
-        boolean fits = switch (wanted.descriptor()) {
-            case Import.Function function -> isFunction(function.typeIndex(), given);
-            case Import.Memory memory -> given instanceof MemoryImpl m && isMemory(memory.type(), m);
-            case Import.Table table -> given instanceof TableImpl t && isTable(table.type(), t);
-            case Import.Global global -> given instanceof GlobalImpl g && isGlobal(global.type(), g);
-            case Import.Tag tag ->
-                given instanceof TagImpl t && t.typeId() == module.types().id(tag.type().typeIndex());
-        };
-        if (!fits) {
+        if (!fits(wanted.descriptor(), given)) {
             throw refuse("incompatible import type: ", wanted, "it is " + describe(given));
         }
         if (!isOurs(given)) {
@@ -68,37 +60,53 @@ final class ImportMatcher {
         }
     }
 
+    // Chains of instanceof, because a pattern switch costs milliseconds at its first use in a process.
+
+    private boolean fits(Import.Descriptor wanted, Extern given) {
+        if (wanted instanceof Import.Function function) {
+            return isFunction(function.typeIndex(), given);
+        }
+        if (wanted instanceof Import.Memory memory) {
+            return given instanceof MemoryImpl m && isMemory(memory.type(), m);
+        }
+        if (wanted instanceof Import.Table table) {
+            return given instanceof TableImpl t && isTable(table.type(), t);
+        }
+        if (wanted instanceof Import.Global global) {
+            return given instanceof GlobalImpl g && isGlobal(global.type(), g);
+        }
+        Import.Tag tag = (Import.Tag) wanted;
+        return given instanceof TagImpl t && t.typeId() == module.types().id(tag.type().typeIndex());
+    }
+
     private static String describe(Extern given) {
-        return switch (given) {
-            case HostFunction host -> "a host function " + host.type();
-            default -> given.toString();
-        };
+        return given instanceof HostFunction host ? "a host function " + host.type() : given.toString();
     }
 
     private boolean isOurs(Extern given) {
         EngineImpl engine = module.engine();
-        return switch (given) {
-            case FunctionImpl function -> function.engine().equals(engine);
-            case MemoryImpl memory -> memory.engine().equals(engine);
-            case TableImpl table -> table.conversion().engine().equals(engine);
-            case GlobalImpl global -> global.conversion().engine().equals(engine);
-            case TagImpl tag -> tag.engine().equals(engine);
-            default -> true;
-        };
+        if (given instanceof FunctionImpl function) {
+            return function.engine().equals(engine);
+        }
+        if (given instanceof MemoryImpl memory) {
+            return memory.engine().equals(engine);
+        }
+        if (given instanceof TableImpl table) {
+            return table.conversion().engine().equals(engine);
+        }
+        if (given instanceof GlobalImpl global) {
+            return global.conversion().engine().equals(engine);
+        }
+        return !(given instanceof TagImpl tag) || tag.engine().equals(engine);
     }
 
     private boolean isFunction(int typeIndex, Extern given) {
-        return switch (given) {
-            case FunctionImpl function ->
-                registry.isSubtype(function.reference().typeId, module.types().id(typeIndex));
-            case HostFunction host ->
-                HostLinker.fits(
-                        host.type(),
-                        module.definition().types().function(typeIndex),
-                        module.types(),
-                        registry);
-            default -> false;
-        };
+        if (given instanceof FunctionImpl function) {
+            return registry.isSubtype(function.reference().typeId, module.types().id(typeIndex));
+        }
+        return given instanceof HostFunction host
+                && HostLinker.fits(
+                        host.type(), module.definition().types().function(typeIndex), module.types(), registry);
     }
 
     private static boolean isMemory(MemoryType wanted, MemoryImpl given) {

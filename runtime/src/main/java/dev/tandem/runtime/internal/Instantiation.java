@@ -117,40 +117,35 @@ final class Instantiation {
         int globals = 0;
         int tags = 0;
         for (int i = 0; i < imports.length; i++) {
-            switch (imports[i]) {
-                case FunctionImpl function -> {
-                    FunctionReference reference = function.reference();
-                    join(reference.context.gate());
-                    context.functions[functions++] = reference;
+            Extern given = imports[i]; // a pattern switch costs milliseconds at its first use in a process
+            if (given instanceof FunctionImpl function) {
+                FunctionReference reference = function.reference();
+                join(reference.context.gate());
+                context.functions[functions++] = reference;
+            } else if (given instanceof HostFunction host) {
+                Import.Function type = (Import.Function) wanted.get(i).descriptor();
+                context.functions[functions++] = HostLinker.link(
+                        host,
+                        module.types().id(type.typeIndex()),
+                        definition.types().function(type.typeIndex()),
+                        context,
+                        conversion);
+            } else if (given instanceof MemoryImpl memory) {
+                join(memory.gate());
+                instance.memories[memories] = memory;
+                context.memories[memories++] = memory.memory();
+            } else if (given instanceof TableImpl table) {
+                join(table.conversion().gate());
+                instance.tables[tables] = table;
+                context.tables[tables++] = table.table();
+            } else if (given instanceof GlobalImpl global) {
+                if (global.type().mutable() || global.type().type().isReference()) {
+                    join(global.conversion().gate());
                 }
-                case HostFunction host -> {
-                    Import.Function type = (Import.Function) wanted.get(i).descriptor();
-                    context.functions[functions++] = HostLinker.link(
-                            host,
-                            module.types().id(type.typeIndex()),
-                            definition.types().function(type.typeIndex()),
-                            context,
-                            conversion);
-                }
-                case MemoryImpl memory -> {
-                    join(memory.gate());
-                    instance.memories[memories] = memory;
-                    context.memories[memories++] = memory.memory();
-                }
-                case TableImpl table -> {
-                    join(table.conversion().gate());
-                    instance.tables[tables] = table;
-                    context.tables[tables++] = table.table();
-                }
-                case GlobalImpl global -> {
-                    if (global.type().mutable() || global.type().type().isReference()) {
-                        join(global.conversion().gate());
-                    }
-                    instance.globals[globals] = global;
-                    context.globals[globals++] = global.cell();
-                }
-                case TagImpl tag -> instance.tags[tags++] = tag;
-                default -> throw new IllegalStateException("not matched: " + imports[i]);
+                instance.globals[globals] = global;
+                context.globals[globals++] = global.cell();
+            } else {
+                instance.tags[tags++] = (TagImpl) given;
             }
         }
     }

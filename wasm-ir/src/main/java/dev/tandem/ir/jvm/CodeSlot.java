@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ final class CodeSlot {
     private final JvmModuleCode module;
     private final int functionIndex;
     private volatile Tier tier = Tier.NONE;
+    private @Nullable Class<?> type;
+    /** The virtual entry; made when a function reference first asks for it, which most functions never see. */
     private @Nullable Code code;
     private @Nullable MutableCallSite site;
     private int[] sites = {};
@@ -34,7 +37,12 @@ final class CodeSlot {
     /** The virtual entry, for function references. Compiles the function if nobody has. */
     synchronized Code code() {
         prepare();
-        return java.util.Objects.requireNonNull(code);
+        Code made = code;
+        if (made == null) {
+            made = SignatureLoader.newCode(Objects.requireNonNull(type));
+            code = made;
+        }
+        return made;
     }
 
     /** The call site of the function's {@code Link} method. Compiles the function if nobody has. */
@@ -42,7 +50,7 @@ final class CodeSlot {
         prepare();
         MutableCallSite known = site;
         if (known == null) {
-            known = new MutableCallSite(entry(java.util.Objects.requireNonNull(code).getClass(), type));
+            known = new MutableCallSite(entry(Objects.requireNonNull(this.type), type));
             site = known;
         }
         return known;
@@ -64,22 +72,18 @@ final class CodeSlot {
     }
 
     private void install(JvmArtifact artifact) {
-        Class<?> type = module.loader().define(artifact.classes().getFirst());
+        Class<?> defined = module.loader().define(artifact.classes().getFirst());
         for (byte[] more : artifact.classes().subList(1, artifact.classes().size())) {
             module.loader().define(more);
         }
-        try {
-            Code made = (Code) type.getConstructor().newInstance();
-            MutableCallSite linked = site;
-            if (linked != null) {
-                linked.setTarget(entry(type, linked.type()));
-            }
-            code = made;
-            sites = artifact.sites();
-            tier = artifact.tier();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("compiled function " + type + " has no usable constructor", e);
+        MutableCallSite linked = site;
+        if (linked != null) {
+            linked.setTarget(entry(defined, linked.type()));
         }
+        type = defined;
+        code = null;
+        sites = artifact.sites();
+        tier = artifact.tier();
     }
 
     private static MethodHandle entry(Class<?> type, MethodType descriptor) {

@@ -30,9 +30,7 @@ import org.objectweb.asm.Type;
 final class GlueClasses {
     private static final String JVM_CONTEXT = "dev/tandem/ir/jvm/JvmContext";
     private static final String LINKAGE = "dev/tandem/ir/jvm/GuestLinkage";
-    private static final String CONSTRUCTOR = "(Ldev/tandem/ir/jvm/JvmModuleCode;Ljava/lang/Object;"
-            + "[Ldev/tandem/ir/vm/LinearMemory;[Ldev/tandem/ir/vm/Table;[Ldev/tandem/ir/vm/GlobalCell;"
-            + "[Ldev/tandem/ir/vm/FunctionReference;[[B[[Ljava/lang/Object;)V";
+    private static final String CONSTRUCTOR = "(Ldev/tandem/ir/jvm/JvmContext$Parts;)V";
     private static final String LINK_PREFIX = GuestLayout.PACKAGE + "Link";
     private static final Handle BOOTSTRAP = new Handle(
             Opcodes.H_INVOKESTATIC,
@@ -73,9 +71,8 @@ final class GlueClasses {
         ClassWriter writer = begin(ACC_FINAL, GuestLayout.CONTEXT, JVM_CONTEXT);
         MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", CONSTRUCTOR, null, null);
         constructor.visitCode();
-        for (int i = 0; i <= 8; i++) {
-            constructor.visitVarInsn(ALOAD, i);
-        }
+        constructor.visitVarInsn(ALOAD, 0);
+        constructor.visitVarInsn(ALOAD, 1);
         constructor.visitMethodInsn(INVOKESPECIAL, JVM_CONTEXT, "<init>", CONSTRUCTOR, false);
         finish(constructor);
 

@@ -13,7 +13,14 @@ public abstract class JvmContext extends Context {
     private final JvmModuleCode code;
     private final Object owner;
 
-    protected JvmContext(
+    protected JvmContext(Parts parts) {
+        super(parts.memories, parts.tables, parts.globals, parts.functions, parts.data, parts.elements);
+        this.code = parts.code;
+        this.owner = parts.owner;
+    }
+
+    /** What a context is made of: one argument, because reflection on long signatures is slow at its first use. */
+    public record Parts(
             JvmModuleCode code,
             Object owner,
             LinearMemory[] memories,
@@ -21,11 +28,7 @@ public abstract class JvmContext extends Context {
             GlobalCell[] globals,
             @Nullable FunctionReference[] functions,
             byte[][] data,
-            @Nullable Object[][] elements) {
-        super(memories, tables, globals, functions, data, elements);
-        this.code = code;
-        this.owner = owner;
-    }
+            @Nullable Object[][] elements) {}
 
     /** Copies the arrays into the fields that generated code uses. Called once, before any code runs. */
     public abstract void bind();

@@ -119,7 +119,8 @@ public final class JvmModuleCode implements ModuleCode {
         try {
             JvmContext context = (JvmContext) loader.loadClass(GuestLayout.CONTEXT.replace('/', '.'))
                     .getConstructors()[0]
-                    .newInstance(this, owner, memories, tables, globals, functions, data, elements);
+                    .newInstance(new JvmContext.Parts(
+                            this, owner, memories, tables, globals, functions, data, elements));
             context.reserveResults(resultSlots);
             return context;
         } catch (ReflectiveOperationException e) {

@@ -35,7 +35,7 @@ final class SignatureLoader extends ClassLoader {
         return lazyStubs.computeIfAbsent(signature.key(), key -> newCode(stubClass(declare(signature))));
     }
 
-    private static Code newCode(Class<?> type) {
+    static Code newCode(Class<?> type) {
         try {
             return (Code) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
