@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The training run of the AOT cache: the launcher starts this once after a build, and the JVM keeps the classes that it meets on the
+ * way. So it goes the ways of all commands, silently.
+ */
+public final class Training {
+    private Training() {}
+
+    /** Takes the folder of the examples. */
+    public static void main(String[] args) {
+        String hello = args[0] + "/hello.wasm";
+        String maze = args[0] + "/maze.wasm";
+        String[][] lines = {
+            {"run", hello},
+            {"run", "--dir=.::/:ro", "--env=NO_COLOR=1", "--timeout=1m", maze, "20", "10", "1"},
+            {"run", "--stats=json", "--invoke", "_start", hello},
+            {"run", hello + ".no-such-file"},
+            {"inspect", maze},
+            {"compile", maze},
+            {"--help"},
+            {"run", "--help"},
+        };
+        for (String[] line : lines) {
+            Main.execute(silent(), line);
+        }
+    }
+
+    private static Console silent() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new Console(InputStream.nullInputStream(), nowhere, nowhere, false);
+    }
+}
