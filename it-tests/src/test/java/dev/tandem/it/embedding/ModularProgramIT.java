@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +52,9 @@ class ModularProgramIT {
         Path source = Files.createDirectories(folder.resolve("source/program"));
         Files.writeString(source.resolveSibling("module-info.java"), DESCRIPTOR);
         Files.writeString(source.resolve("Program.java"), PROGRAM);
-        String modules = System.getProperty("java.class.path");
+        String modules = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Files.exists(Path.of(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
         Path classes = folder.resolve("classes");
 
         int compiled = ToolProvider.findFirst("javac")
@@ -60,6 +64,8 @@ class ModularProgramIT {
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                         "-Xlint:all",
                         "-Werror",
+                        "--class-path", // otherwise that of this JVM
+                        folder.toString(),
                         "--module-path",
                         modules,
                         "-d",
