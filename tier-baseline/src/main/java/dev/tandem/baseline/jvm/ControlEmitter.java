@@ -261,7 +261,7 @@ final class ControlEmitter {
         if (!direct) {
             int[] stubs = stubs(labels, targets);
             emitSwitch(targets);
-            placeStubs(labels, stubs);
+            placeStubs(labels, count, stubs);
         } else {
             emitSwitch(targets);
         }
@@ -293,14 +293,13 @@ final class ControlEmitter {
         return stubs;
     }
 
-    private void placeStubs(Label[] labels, int[] stubs) {
-        for (int i = 0, left = stubs.length; left > 0 && i < labels.length; i++) {
+    private void placeStubs(Label[] labels, int count, int[] stubs) {
+        for (int i = 0; i < count; i++) {
             int depth = labels[i].depth();
-            if (depth < stubs.length && stubs[depth] >= 0) {
+            if (stubs[depth] >= 0) {
                 code.label(stubs[depth]);
                 jumpTo(labels[i]);
                 stubs[depth] = -1;
-                left--;
             }
         }
     }

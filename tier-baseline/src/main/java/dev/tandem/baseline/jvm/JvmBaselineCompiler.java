@@ -53,8 +53,10 @@ public final class JvmBaselineCompiler implements BaselineCompiler {
         FunctionBodyDecoder idle = idleDecoder.getAndSet(null);
         FunctionBodyDecoder decoder = idle == null ? new FunctionBodyDecoder(DecoderOptions.all()) : idle;
         decoder.decode(module, body, compiler);
+        // The compiler reads the decoder's state to the end; only then may another thread have it.
+        CodeArtifact artifact = compiler.artifact(limits);
         idleDecoder.set(decoder);
-        return compiler.artifact(limits);
+        return artifact;
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity
