@@ -29,6 +29,11 @@ public final class ReadOnlyDirectory implements Directory {
     }
 
     @Override
+    public FileStat identify(String name) {
+        return directory.identify(name);
+    }
+
+    @Override
     public Directory reopen() {
         return new ReadOnlyDirectory(directory.reopen());
     }

@@ -34,7 +34,7 @@ final class ChannelFile implements OpenFile {
         this.channel = channel;
         this.path = path;
         this.opened = opened;
-        this.openedStat = Attributes.stat(opened, path);
+        this.openedStat = Attributes.identity(opened, path);
         this.positioned = opened.isRegularFile();
     }
 
@@ -48,7 +48,7 @@ final class ChannelFile implements OpenFile {
         try {
             BasicFileAttributes now = Attributes.read(path);
             if (isThis(now)) {
-                return withSize(Attributes.stat(now, path), size);
+                return withSize(Attributes.full(now, path), size);
             }
         } catch (IOException e) {
             // Renamed or removed.

@@ -107,7 +107,7 @@ public class PathDirectory implements Directory {
     public FileStat stat() {
         verify();
         try {
-            return Attributes.stat(Attributes.read(path), path);
+            return Attributes.full(Attributes.read(path), path);
         } catch (IOException e) {
             throw HostErrors.toGuest(e);
         }
@@ -117,7 +117,17 @@ public class PathDirectory implements Directory {
     public FileStat stat(String name) {
         Path child = child(name);
         try {
-            return Attributes.stat(Attributes.read(child), child);
+            return Attributes.full(Attributes.read(child), child);
+        } catch (IOException e) {
+            throw HostErrors.toGuest(e);
+        }
+    }
+
+    @Override
+    public FileStat identify(String name) {
+        Path child = child(name);
+        try {
+            return Attributes.identity(Attributes.read(child), child);
         } catch (IOException e) {
             throw HostErrors.toGuest(e);
         }
@@ -264,10 +274,10 @@ public class PathDirectory implements Directory {
     @Override
     public final void rename(String name, Directory newDirectory, String newName) {
         PathDirectory target = sameFileSystem(newDirectory);
-        boolean directory = stat(name).type() == FileType.DIRECTORY;
+        boolean directory = identify(name).type() == FileType.DIRECTORY;
         // Not left to the host, whose rules differ: Windows and Jimfs replace anything by anything.
         try {
-            boolean onDirectory = target.stat(newName).type() == FileType.DIRECTORY;
+            boolean onDirectory = target.identify(newName).type() == FileType.DIRECTORY;
             if (directory != onDirectory) {
                 throw new WasiException(directory ? Errno.NOTDIR : Errno.ISDIR);
             }
@@ -293,7 +303,7 @@ public class PathDirectory implements Directory {
 
     @Override
     public final void unlink(String name) {
-        if (stat(name).type() == FileType.DIRECTORY) {
+        if (identify(name).type() == FileType.DIRECTORY) {
             throw new WasiException(Errno.ISDIR);
         }
         try {
@@ -305,7 +315,7 @@ public class PathDirectory implements Directory {
 
     @Override
     public final void removeDirectory(String name) {
-        if (stat(name).type() != FileType.DIRECTORY) {
+        if (identify(name).type() != FileType.DIRECTORY) {
             throw new WasiException(Errno.NOTDIR);
         }
         try {

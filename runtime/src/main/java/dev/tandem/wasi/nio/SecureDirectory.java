@@ -57,7 +57,7 @@ final class SecureDirectory extends PathDirectory {
     @Override
     public FileStat stat() {
         try {
-            return Attributes.stat(attributes(), path);
+            return Attributes.full(attributes(), path);
         } catch (IOException e) {
             throw HostErrors.toGuest(e);
         }
@@ -67,7 +67,17 @@ final class SecureDirectory extends PathDirectory {
     public FileStat stat(String name) {
         Path element = element(name);
         try {
-            return Attributes.stat(attributes(element), path.resolve(element));
+            return Attributes.full(attributes(element), path.resolve(element));
+        } catch (IOException e) {
+            throw HostErrors.toGuest(e);
+        }
+    }
+
+    @Override
+    public FileStat identify(String name) {
+        Path element = element(name);
+        try {
+            return Attributes.identity(attributes(element), path.resolve(element));
         } catch (IOException e) {
             throw HostErrors.toGuest(e);
         }

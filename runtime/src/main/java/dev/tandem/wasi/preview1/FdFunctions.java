@@ -180,7 +180,7 @@ final class FdFunctions {
     /** What a name is, unless it was removed since. */
     private static FileStat entry(DirectoryDescriptor descriptor, String name) {
         try {
-            return descriptor.directory().stat(name);
+            return descriptor.directory().identify(name);
         } catch (WasiException e) {
             return FileStat.of(FileType.UNKNOWN);
         }

@@ -51,7 +51,7 @@ final class PathFunctions {
         times.check(flags);
         try (PathWalk walk = walk(memory, fd, Rights.PATH_FILESTAT_SET_TIMES, path, length, follow(lookup))) {
             // A pipe would be waited for when it is opened to set its times.
-            FileType type = walk.stat().type();
+            FileType type = walk.identify().type();
             if (type == FileType.UNKNOWN || type == FileType.SOCKET_STREAM) {
                 throw new WasiException(Errno.NOTSUP);
             }
@@ -75,10 +75,10 @@ final class PathFunctions {
             long newLength) {
         try (PathWalk source = walk(memory, oldFd, Rights.PATH_LINK_SOURCE, oldPath, oldLength, follow(lookup));
                 PathWalk target = walk(memory, newFd, Rights.PATH_LINK_TARGET, newPath, newLength, false)) {
-            if (source.stat().type() == FileType.DIRECTORY) {
+            if (source.identify().type() == FileType.DIRECTORY) {
                 throw new WasiException(Errno.PERM);
             }
-            if (target.statOrNull() != null) {
+            if (target.identifyOrNull() != null) {
                 throw new WasiException(Errno.EXIST);
             }
             if (target.isDirectoryOnly()) {
@@ -111,7 +111,7 @@ final class PathFunctions {
         }
         descriptors.requireFree();
         try (PathWalk walk = PathWalk.to(base.directory(), text, follow(lookup) && !exclusive)) {
-            FileStat stat = walk.statOrNull();
+            FileStat stat = walk.identifyOrNull();
             if (stat != null && exclusive) {
                 throw new WasiException(Errno.EXIST);
             }
@@ -190,7 +190,7 @@ final class PathFunctions {
     void removeDirectory(GuestMemory memory, int fd, long path, long length) {
         try (PathWalk walk = walk(memory, fd, Rights.PATH_REMOVE_DIRECTORY, path, length, false)) {
             if (walk.isDirectoryOnly()) {
-                walk.stat();
+                walk.identify();
             }
             walk.directory().removeDirectory(walk.name());
         }
@@ -199,11 +199,11 @@ final class PathFunctions {
     void rename(GuestMemory memory, int oldFd, long oldPath, long oldLength, int newFd, long newPath, long newLength) {
         try (PathWalk source = walk(memory, oldFd, Rights.PATH_RENAME_SOURCE, oldPath, oldLength, false);
                 PathWalk target = walk(memory, newFd, Rights.PATH_RENAME_TARGET, newPath, newLength, false)) {
-            FileStat moved = source.stat();
+            FileStat moved = source.identify();
             if (target.isDirectoryOnly() && moved.type() != FileType.DIRECTORY) {
                 throw new WasiException(Errno.NOTDIR);
             }
-            FileStat replaced = target.statOrNull();
+            FileStat replaced = target.identifyOrNull();
             if (replaced != null && isSame(moved, replaced)) {
                 return;
             }
@@ -225,7 +225,7 @@ final class PathFunctions {
             if (text.startsWith("/")) {
                 throw new WasiException(Errno.PERM);
             }
-            if (walk.statOrNull() != null) {
+            if (walk.identifyOrNull() != null) {
                 throw new WasiException(Errno.EXIST);
             }
             if (walk.isDirectoryOnly()) {
@@ -238,7 +238,7 @@ final class PathFunctions {
     void unlinkFile(GuestMemory memory, int fd, long path, long length) {
         try (PathWalk walk = walk(memory, fd, Rights.PATH_UNLINK_FILE, path, length, false)) {
             Directory directory = walk.directory();
-            if (walk.isDirectoryItself() || walk.stat().type() == FileType.DIRECTORY) {
+            if (walk.isDirectoryItself() || walk.identify().type() == FileType.DIRECTORY) {
                 throw new WasiException(Errno.ISDIR);
             }
             directory.unlink(walk.name());

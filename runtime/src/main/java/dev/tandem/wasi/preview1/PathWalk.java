@@ -31,7 +31,7 @@ final class PathWalk implements AutoCloseable {
 
     private String name = "";
     private boolean directoryOnly;
-    private @Nullable FileStat stat;
+    private @Nullable FileStat found;
 
     private PathWalk(Directory start) {
         this.start = start;
@@ -89,16 +89,16 @@ final class PathWalk implements AutoCloseable {
                 name = next;
                 return;
             }
-            FileStat found = find(next, last);
-            if (found != null && found.type() == FileType.SYMBOLIC_LINK) {
+            FileStat here = find(next, last);
+            if (here != null && here.type() == FileType.SYMBOLIC_LINK) {
                 if (++links > MAX_LINKS) {
                     throw new WasiException(Errno.LOOP);
                 }
                 push(directory().readLink(next));
             } else if (last) {
                 name = next;
-                stat = found;
-            } else if (found == null || found.type() != FileType.DIRECTORY) {
+                this.found = here;
+            } else if (here == null || here.type() != FileType.DIRECTORY) {
                 throw new WasiException(Errno.NOTDIR);
             } else {
                 entered.add(directory().openDirectory(next));
@@ -116,7 +116,7 @@ final class PathWalk implements AutoCloseable {
     /** What the name is; null if it is the last of the path and there is nothing. */
     private @Nullable FileStat find(String next, boolean last) {
         try {
-            return directory().stat(next);
+            return directory().identify(next);
         } catch (WasiException e) {
             if (last && e.errno() == Errno.NOENT) {
                 return null;
@@ -148,12 +148,12 @@ final class PathWalk implements AutoCloseable {
         return directoryOnly;
     }
 
-    /** The attributes of what is there; null if there is nothing. */
-    @Nullable FileStat statOrNull() {
-        FileStat known = stat;
+    /** What is there, as {@link Directory#identify} has it; null if there is nothing. */
+    @Nullable FileStat identifyOrNull() {
+        FileStat known = found;
         if (known == null) {
             known = name.isEmpty() ? directory().stat() : find(name, true);
-            stat = known;
+            found = known;
         }
         if (known != null && directoryOnly && known.type() != FileType.DIRECTORY) {
             throw new WasiException(Errno.NOTDIR);
@@ -161,12 +161,21 @@ final class PathWalk implements AutoCloseable {
         return known;
     }
 
-    FileStat stat() {
-        FileStat found = statOrNull();
-        if (found == null) {
+    /** What is there, which must be something. */
+    FileStat identify() {
+        FileStat known = identifyOrNull();
+        if (known == null) {
             throw new WasiException(Errno.NOENT);
         }
-        return found;
+        return known;
+    }
+
+    /** All attributes of what is there. */
+    FileStat stat() {
+        if (directoryOnly) {
+            identify();
+        }
+        return name.isEmpty() ? directory().stat() : directory().stat(name);
     }
 
     /** Opens the directory that the path leads to. */
