@@ -174,7 +174,7 @@ public final class EngineImpl implements Engine {
         checkAbstract(type.element());
         Instantiation.check(type, config.tableElements());
         References conversion = hostReferences();
-        @Nullable Object value = conversion.toGuest(type.element(), initial, "the initial element");
+        @Nullable Object value = conversion.toGuest(type.element(), initial, "the initial element", -1);
         return new TableImpl(
                 newTable(type, conversion.types().isFunction(type.element()), config.tableElements(), value),
                 conversion);

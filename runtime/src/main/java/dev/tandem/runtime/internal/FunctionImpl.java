@@ -107,7 +107,7 @@ final class FunctionImpl implements Function {
             for (int i = 0; i < type.parameterCount(); i++) {
                 ValueType parameter = type.parameter(i);
                 if (parameter.isReference()) {
-                    references[slot] = conversion.toGuest(parameter, references[slot], this + ": argument " + i);
+                    references[slot] = conversion.toGuest(parameter, references[slot], "argument", i);
                 }
                 slot += Values.slots(parameter);
             }

@@ -56,10 +56,10 @@ final class GlobalImpl implements Global {
     void assign(@Nullable Object value) {
         ValueType type = cell.type().type();
         if (type.isReference()) {
-            cell.setReference(conversion.toGuest(type, value, "the value"));
+            cell.setReference(conversion.toGuest(type, value, "the value", -1));
             return;
         }
-        cell.setBits(Values.bits(type, value, "the value"));
+        cell.setBits(Values.bits(type, value, "the value", -1));
         if (value instanceof V128 vector) {
             cell.setHighBits(vector.high());
         }

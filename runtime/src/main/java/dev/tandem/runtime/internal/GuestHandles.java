@@ -109,6 +109,6 @@ final class GuestHandles {
     @SuppressWarnings("UnusedMethod") // through its handle
     private static @Nullable Object argument(
             References conversion, ValueType type, int index, @Nullable Object value) {
-        return conversion.toGuest(type, value, "argument " + index);
+        return conversion.toGuest(type, value, "argument", index);
     }
 }

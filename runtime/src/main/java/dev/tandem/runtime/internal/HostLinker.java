@@ -113,7 +113,7 @@ final class HostLinker {
 
     @SuppressWarnings("UnusedMethod")
     private static @Nullable Object result(References conversion, ValueType type, @Nullable Object value) {
-        return conversion.toGuest(type, value, "the result of a host function");
+        return conversion.toGuest(type, value, "the result of a host function", -1);
     }
 
     /** A raw host function as the backend calls it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.runtime.internal;
 
+import dev.tandem.api.CallException;
 import dev.tandem.api.ClosedException;
 import dev.tandem.api.ExportDescription;
 import dev.tandem.api.ExternType;
@@ -145,7 +146,7 @@ final class ModuleImpl implements Module {
             throw new ClosedException("the module is closed");
         }
         if (threads < 1) {
-            throw new IllegalArgumentException("threads must be 1 or more: " + threads);
+            throw new CallException("threads must be 1 or more: " + threads);
         }
         tiers.compileAll(code, threads);
     }

@@ -20,37 +20,38 @@ record References(EngineImpl engine, RegisteredTypes types, EntryGate gate) {
     /**
      * A reference as the guest holds it.
      *
-     * @param where names the value, for the error message
+     * @param kind what the value is, for the error message
+     * @param index which of its kind, or -1
      * @throws CallException if the value is not of the type
      */
-    @Nullable Object toGuest(ValueType type, @Nullable Object value, String where) {
+    @Nullable Object toGuest(ValueType type, @Nullable Object value, String kind, int index) {
         if (value == null) {
             if (!type.isNullable()) {
-                throw new CallException(where + " must not be null: its type is " + type);
+                throw new CallException(Values.describe(kind, index) + " must not be null: its type is " + type);
             }
             return null;
         }
         if (types.isFunction(type)) {
-            return function(type, value, where);
+            return function(type, value, kind, index);
         }
         if (type.heapType() == HeapType.EXTERN) {
             return value;
         }
-        throw new CallException(where + " of type " + type + " can only be null from Java, but it is "
+        throw new CallException(Values.describe(kind, index) + " of type " + type + " can only be null from Java, but it is "
                 + value.getClass().getName());
     }
 
-    private FunctionReference function(ValueType type, Object value, String where) {
+    private FunctionReference function(ValueType type, Object value, String kind, int index) {
         if (!(value instanceof FunctionImpl function)) {
-            throw new CallException(where + " of type " + type + " must be a dev.tandem.api.Function, but it is "
+            throw new CallException(Values.describe(kind, index) + " of type " + type + " must be a dev.tandem.api.Function, but it is "
                     + value.getClass().getName());
         }
         if (!function.engine().equals(engine)) {
-            throw new CallException(where + " is a function of another engine");
+            throw new CallException(Values.describe(kind, index) + " is a function of another engine");
         }
         FunctionReference reference = function.reference();
         if (!engine.registry().isValueSubtype(ValueType.refCode(false, reference.typeId), types.code(type))) {
-            throw new CallException(where + " must be of type " + type + ", but the function is " + function.type());
+            throw new CallException(Values.describe(kind, index) + " must be of type " + type + ", but the function is " + function.type());
         }
         Gates.link(gate, reference.context.gate());
         return reference;

@@ -49,7 +49,7 @@ final class TableImpl implements Table {
 
     @Override
     public void set(long index, @Nullable Object value) {
-        table.set(index, conversion.toGuest(table.elementType(), value, "a table element"));
+        table.set(index, conversion.toGuest(table.elementType(), value, "a table element", -1));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class TableImpl implements Table {
         if (delta < 0) {
             throw new CallException("a table cannot grow by " + delta + " elements");
         }
-        return table.grow(delta, conversion.toGuest(table.elementType(), value, "a table element"));
+        return table.grow(delta, conversion.toGuest(table.elementType(), value, "a table element", -1));
     }
 
     @Override

@@ -44,18 +44,30 @@ final class Values {
         return false;
     }
 
-    /** The bits of a boxed number; of a vector the low half. */
-    static long bits(ValueType type, @Nullable Object value, String where) {
-        return switch (value) {
-            case Integer number when type == ValueType.I32 -> number & 0xffff_ffffL;
-            case Long number when type == ValueType.I64 -> number;
-            case Float number when type == ValueType.F32 -> Float.floatToRawIntBits(number) & 0xffff_ffffL;
-            case Double number when type == ValueType.F64 -> Double.doubleToRawLongBits(number);
-            case V128 vector when type == ValueType.V128 -> vector.low();
-            case null, default -> throw new CallException(where + " of type " + type + " must be a "
+    /**
+     * The bits of a boxed number; of a vector the low half.
+     *
+     * @param kind what the value is, for the error message
+     * @param index which of its kind, or -1
+     */
+    static long bits(ValueType type, @Nullable Object value, String kind, int index) {
+        if (value == null || value.getClass() != boxClass(type)) {
+            throw new CallException(describe(kind, index) + " of type " + type + " must be a "
                     + boxClass(type).getSimpleName() + ", but it is "
                     + (value == null ? "null" : "a " + value.getClass().getName()));
+        }
+        return switch (type.code()) {
+            case 1 -> (Integer) value & 0xffff_ffffL;
+            case 2 -> (Long) value;
+            case 3 -> Float.floatToRawIntBits((Float) value) & 0xffff_ffffL;
+            case 4 -> Double.doubleToRawLongBits((Double) value);
+            default -> ((V128) value).low();
         };
+    }
+
+    /** A value as messages call it. */
+    static String describe(String kind, int index) {
+        return index < 0 ? kind : kind + " " + index;
     }
 
     private static Class<?> boxClass(ValueType type) {
@@ -97,9 +109,9 @@ final class Values {
             ValueType type = types.get(i);
             @Nullable Object value = values[i];
             if (type.isReference()) {
-                references[slot++] = conversion.toGuest(type, value, kind + " " + i);
+                references[slot++] = conversion.toGuest(type, value, kind, i);
             } else {
-                numbers[slot++] = bits(type, value, kind + " " + i);
+                numbers[slot++] = bits(type, value, kind, i);
                 if (value instanceof V128 vector) {
                     numbers[slot++] = vector.high();
                 }

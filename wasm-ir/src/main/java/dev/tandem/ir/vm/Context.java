@@ -87,9 +87,12 @@ public abstract class Context {
         gate.enter();
     }
 
-    /** Ends what {@link #enter} began. */
+    /** Ends what {@link #enter} began. Of nested entries without a call, because it runs when a stack overflow unwinds. */
     public final void leave() {
-        gate.leave();
+        EntryGate left = gate;
+        if (--left.depth == 0) {
+            left.release();
+        }
     }
 
     /** Whether a thread is inside. */

@@ -27,7 +27,7 @@ public final class EntryGate {
     private volatile @Nullable Thread owner;
 
     /** How often the owner is inside; its own. */
-    private int depth;
+    int depth;
 
     /** Whether {@link #stopping} or {@link #expired}: looked at on every entry. */
     private volatile boolean attention;
@@ -77,11 +77,16 @@ public final class EntryGate {
         if (owner == MERGED) {
             successor().leave();
         } else if (--depth == 0) {
-            if (attention) {
-                disarm();
-            }
-            OWNER.setRelease(this, null);
+            release();
         }
+    }
+
+    /** The owner has left for the last time. */
+    void release() {
+        if (attention) {
+            disarm();
+        }
+        OWNER.setRelease(this, null);
     }
 
     /** Whether a thread is inside. */
