@@ -12,8 +12,10 @@ public final class Main {
     /** Ends the process with the exit code of the command. */
     public static void main(String[] args) {
         int exitCode = execute(Console.ofProcess(), args);
-        // Threads of a guest that did not stop, or of the HTTP client, must not hold up the end.
-        System.exit(exitCode);
+        System.out.flush();
+        System.err.flush();
+        // Threads of a guest that did not stop, or of the HTTP client, must not hold up the end; nor the JDK's loggers, which exit() starts.
+        Runtime.getRuntime().halt(exitCode);
     }
 
     /** Carries out a command line; returns the exit code. */

@@ -75,8 +75,7 @@ public final class JvmBackend implements Backend {
     public FunctionReference hostFunction(int typeId, FunctionType type, HostFunction function, Context importer) {
         try {
             Class<?> adapter = signatures.hostClass(GuestSignature.of(type));
-            Code code = (Code) adapter.getConstructor().newInstance();
-            adapter.getField("function").set(code, function);
+            Code code = (Code) adapter.getConstructor(HostFunction.class).newInstance(function);
             return new FunctionReference(typeId, type, importer, -1, code);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("generated host adapter is not usable", e);

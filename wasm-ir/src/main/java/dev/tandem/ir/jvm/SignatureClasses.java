@@ -66,9 +66,14 @@ final class SignatureClasses {
         };
     }
 
-    private static ClassWriter begin(int access, String name, String superName) {
+    private static ClassWriter newClass(int access, String name, String superName) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(Opcodes.V25, ACC_PUBLIC | access, name, null, superName, null);
+        return writer;
+    }
+
+    private static ClassWriter begin(int access, String name, String superName) {
+        ClassWriter writer = newClass(access, name, superName);
         MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(ALOAD, 0);
@@ -228,8 +233,18 @@ final class SignatureClasses {
     /** A host function in the raw convention: field {@code function}. */
     private static byte[] hostAdapter(GuestSignature signature) {
         String name = hostClassName(signature);
-        ClassWriter writer = begin(ACC_FINAL, name, signature.className());
-        writer.visitField(ACC_PUBLIC, "function", "L" + HOST_FUNCTION + ";", null, null).visitEnd();
+        ClassWriter writer = newClass(ACC_FINAL, name, signature.className());
+        String type = "L" + HOST_FUNCTION + ";";
+        writer.visitField(ACC_FINAL, "function", type, null, null).visitEnd();
+        MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "(" + type + ")V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(ALOAD, 0);
+        constructor.visitMethodInsn(INVOKESPECIAL, signature.className(), "<init>", "()V", false);
+        constructor.visitVarInsn(ALOAD, 0);
+        constructor.visitVarInsn(ALOAD, 1);
+        constructor.visitFieldInsn(Opcodes.PUTFIELD, name, "function", type);
+        constructor.visitInsn(RETURN);
+        finish(constructor);
 
         MethodVisitor raw = writer.visitMethod(ACC_PUBLIC, "callRaw", RAW_DESCRIPTOR, null, null);
         raw.visitCode();
