@@ -15,12 +15,12 @@ import dev.tandem.api.CallException;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Module;
+import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
-import dev.tandem.baseline.spi.BaselineCompiler;
-import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.runtime.wiring.EngineModule;
@@ -123,6 +123,7 @@ final class WiringTest {
     void partsAreChosenByName() {
         assertEquals(3, add(Engine.create(EngineConfig.standard().withBackend("jvm").withTier("baseline"))));
         assertEquals(3, add(Engine.create(EngineConfig.standard().withTier("optimizing"))));
+        assertEquals(3, add(Engine.create(EngineConfig.standard().withTier("plugged"))), "found as a service");
         assertEquals(
                 "there is no backend 'z80'; shipped are 'auto' and 'jvm'",
                 assertThrows(CallException.class, () -> Engine.create(EngineConfig.standard().withBackend("z80")))
