@@ -7,9 +7,9 @@ import java.util.List;
 /** What became of a script's commands. Thread-safe, as a script may run threads. */
 public final class Report {
     private final List<Failure> failures = new ArrayList<>();
+    private final List<Failure> deviations = new ArrayList<>();
     private int passed;
     private int skipped;
-    private int inexact;
 
     /** A command that did not do what the script wants; {@code line} is 0 if the script itself could not be read. */
     public record Failure(int line, String reason) {}
@@ -19,9 +19,9 @@ public final class Report {
     }
 
     /** A pass, though the engine reports the error at another stage or as another trap than the specification does. */
-    synchronized void passInexactly() {
+    synchronized void passInexactly(int line, String deviation) {
         passed++;
-        inexact++;
+        deviations.add(new Failure(line, deviation));
     }
 
     synchronized void skip() {
@@ -42,9 +42,9 @@ public final class Report {
         return skipped;
     }
 
-    /** How many of the passed commands were refused at another stage, or trapped with another code, than the specification says. */
-    public synchronized int inexact() {
-        return inexact;
+    /** The passed commands that were refused at another stage, or trapped with another code, than the specification says. */
+    public synchronized List<Failure> deviations() {
+        return List.copyOf(deviations);
     }
 
     /** Commands that did not do what the script wants. */
@@ -56,7 +56,7 @@ public final class Report {
     synchronized void add(Report other) {
         passed += other.passed();
         skipped += other.skipped();
-        inexact += other.inexact();
+        deviations.addAll(other.deviations());
         failures.addAll(other.failures());
     }
 

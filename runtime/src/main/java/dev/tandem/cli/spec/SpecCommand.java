@@ -65,8 +65,10 @@ public final class SpecCommand extends TandemCommand {
             total.add(report);
         });
         PrintStream out = console().out();
-        if (total.inexact() > 0) {
-            out.println(total.inexact() + " of the passed were refused at another stage, or trapped with another code, than expected");
+        int deviations = total.deviations().size();
+        if (deviations > 0) {
+            out.println(deviations + " of the passed were refused at another stage, or trapped with another code, than expected"
+                    + (verbose() ? "" : " (which: --verbose)"));
         }
         out.println(total.summary());
         out.flush();
@@ -77,6 +79,11 @@ public final class SpecCommand extends TandemCommand {
         PrintStream out = console().out();
         for (Report.Failure failure : report.failures()) {
             out.println(name + ":" + failure.line() + ": " + failure.reason());
+        }
+        if (verbose()) {
+            for (Report.Failure deviation : report.deviations()) {
+                out.println(name + ":" + deviation.line() + ": passed, but " + deviation.reason());
+            }
         }
         out.println(name + ": " + report.summary());
         out.flush();
