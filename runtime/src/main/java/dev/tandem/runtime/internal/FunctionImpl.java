@@ -18,7 +18,8 @@ final class FunctionImpl implements Function {
     private final int index;
     private final FunctionType type;
     private final boolean hasReferences;
-    private @Nullable FunctionReference reference;
+    private final int slots;
+    private volatile @Nullable FunctionReference reference;
     private @Nullable MethodHandle handle;
 
     private FunctionImpl(
@@ -28,6 +29,7 @@ final class FunctionImpl implements Function {
         this.index = index;
         this.type = type;
         this.hasReferences = Values.hasReferences(type);
+        this.slots = Values.slots(type);
         this.reference = reference;
     }
 
@@ -45,7 +47,12 @@ final class FunctionImpl implements Function {
         return engine;
     }
 
-    synchronized FunctionReference reference() {
+    FunctionReference reference() {
+        FunctionReference known = reference;
+        return known == null ? makeReference() : known;
+    }
+
+    private synchronized FunctionReference makeReference() {
         FunctionReference known = reference;
         if (known == null) {
             // The instance's own table of references belongs to who is inside.
@@ -75,7 +82,6 @@ final class FunctionImpl implements Function {
         if (arguments.length != parameters.size()) {
             throw new CallException(this + " takes " + parameters.size() + " arguments, but got " + arguments.length);
         }
-        int slots = Values.slots(type);
         long[] numbers = new long[slots];
         @Nullable Object[] references = hasReferences ? new Object[slots] : Values.NO_REFERENCES;
         References conversion = conversion();
@@ -125,7 +131,6 @@ final class FunctionImpl implements Function {
     }
 
     private void checkLength(int length) {
-        int slots = Values.slots(type);
         if (length < slots) {
             throw new CallException(this + " needs arrays of at least " + slots + " elements, but one has " + length);
         }

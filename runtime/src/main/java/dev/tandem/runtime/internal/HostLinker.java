@@ -44,7 +44,7 @@ final class HostLinker {
             handle = MethodHandles.insertArguments(handle, 0, InstanceImpl.of(importer));
         }
         MethodType java = GuestHandles.javaType(type);
-        if (Values.slots(type.parameters()) * 2 > MAX_WORDS
+        if (Values.parameterSlots(type) * 2 > MAX_WORDS
                 || java.returnType() == Object[].class
                 || Values.slots(type) > Math.max(type.parameterCount(), type.resultCount())) {
             return conversion.engine().backend().hostFunction(typeId, type, boxed(handle, type, conversion), importer);

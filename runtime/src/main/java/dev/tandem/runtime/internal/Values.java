@@ -16,13 +16,17 @@ final class Values {
 
     /** Slots that arrays need for a call of that type. */
     static int slots(FunctionType type) {
-        return Math.max(slots(type.parameters()), slots(type.results()));
+        int results = 0;
+        for (int i = 0; i < type.resultCount(); i++) {
+            results += slots(type.result(i));
+        }
+        return Math.max(parameterSlots(type), results);
     }
 
-    static int slots(List<ValueType> types) {
+    static int parameterSlots(FunctionType type) {
         int slots = 0;
-        for (int i = 0; i < types.size(); i++) {
-            slots += slots(types.get(i));
+        for (int i = 0; i < type.parameterCount(); i++) {
+            slots += slots(type.parameter(i));
         }
         return slots;
     }
@@ -32,12 +36,13 @@ final class Values {
     }
 
     static boolean hasReferences(FunctionType type) {
-        return hasReferences(type.parameters()) || hasReferences(type.results());
-    }
-
-    private static boolean hasReferences(List<ValueType> types) {
-        for (int i = 0; i < types.size(); i++) {
-            if (types.get(i).isReference()) {
+        for (int i = 0; i < type.parameterCount(); i++) {
+            if (type.parameter(i).isReference()) {
+                return true;
+            }
+        }
+        for (int i = 0; i < type.resultCount(); i++) {
+            if (type.result(i).isReference()) {
                 return true;
             }
         }
