@@ -10,8 +10,11 @@ import dev.tandem.wasi.nio.PathDirectory;
 import dev.tandem.wasi.preview1.Host.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -239,5 +242,89 @@ class EscapesTest {
                 assertEquals(Errno.PERM, guest.rename(3, "../two/moved", 3, "back"));
             }
         }
+    }
+
+    /**
+     * Random trees with links of all kinds, random paths: what a guest finds is what the host finds there, and is inside.
+     */
+    @Test
+    void randomTreesAndPaths() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int inside = 0;
+        for (int round = 0; round < 20; round++) {
+            try (Sandbox sandbox = Host.REAL.sandbox();
+                    Guest guest = new Guest(sandbox.open())) {
+                Path root = sandbox.root().toRealPath();
+                grow(root, random);
+                for (int i = 0; i < 200; i++) {
+                    String path = path(random, 6);
+                    boolean found = guest.stat(ROOT, Guest.FOLLOW, path) == Errno.SUCCESS;
+                    String what = path + " with seed " + seed;
+                    if (found) {
+                        inside++;
+                        Path real = root.resolve(path).toRealPath();
+                        assertTrue(real.startsWith(root), what);
+                        assertEquals(Files.getAttribute(real, "unix:ino"), guest.memory.getLong(Guest.OUT + 8), what);
+                    }
+                    guest.open(ROOT, random.nextInt(2), path, random.nextInt(16), Rights.FD_WRITE, 0, 0);
+                    guest.call(WasiFunction.FD_CLOSE, 4);
+                    guest.rename(ROOT, path, ROOT, path(random, 3));
+                    guest.link(ROOT, random.nextInt(2), path, ROOT, path(random, 3));
+                    guest.path(WasiFunction.PATH_CREATE_DIRECTORY, ROOT, path);
+                    guest.symlink(path(random, 3), ROOT, path);
+                    guest.setTimes(ROOT, Guest.FOLLOW, path, 1, 1, 5);
+                    if (random.nextInt(4) == 0) {
+                        guest.path(WasiFunction.PATH_UNLINK_FILE, ROOT, path);
+                        guest.path(WasiFunction.PATH_REMOVE_DIRECTORY, ROOT, path);
+                    }
+                }
+                assertTrue(sandbox.isOutsideUntouched(), "seed " + seed);
+            }
+        }
+        assertTrue(inside > 100, inside + " paths lead somewhere, with seed " + seed);
+    }
+
+    /** Makes files, directories and links with the names that {@link #path} uses. */
+    private static void grow(Path root, Random random) throws IOException {
+        for (int i = 0; i < 25; i++) {
+            Path at = root;
+            while (random.nextInt(3) > 0) {
+                Path down = at.resolve(name(random));
+                if (Files.isDirectory(down, LinkOption.NOFOLLOW_LINKS)) {
+                    at = down;
+                }
+            }
+            Path made = at.resolve(name(random));
+            if (Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            switch (random.nextInt(4)) {
+                case 0 -> Files.writeString(made, "");
+                case 1 -> Files.createSymbolicLink(made, Path.of(path(random, 4)));
+                default -> Files.createDirectory(made);
+            }
+        }
+    }
+
+    private static String name(Random random) {
+        return String.valueOf((char) ('a' + random.nextInt(4)));
+    }
+
+    private static String path(Random random, int length) {
+        StringBuilder path = new StringBuilder();
+        int names = 1 + random.nextInt(length);
+        for (int i = 0; i < names; i++) {
+            path.append(
+                    switch (random.nextInt(12)) {
+                        case 0, 1, 2 -> "..";
+                        case 3 -> ".";
+                        case 4 -> random.nextInt(6) == 0 ? "outside" : name(random);
+                        case 5 -> random.nextInt(6) == 0 ? "root" : name(random);
+                        default -> name(random);
+                    });
+            path.append(i + 1 < names || random.nextInt(8) == 0 ? "/" : "");
+        }
+        return path.toString();
     }
 }

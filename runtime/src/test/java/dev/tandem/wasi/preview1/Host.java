@@ -65,6 +65,7 @@ enum Host {
                     Stream<Path> beside = Files.list(base)) {
                 return content.map(path -> path.getFileName().toString()).toList().equals(List.of("file"))
                         && beside.count() == 2
+                        && Files.getLastModifiedTime(outside().resolve("file")).toMillis() > 1
                         && Files.readString(outside().resolve("file")).equals(SECRET);
             }
         }
