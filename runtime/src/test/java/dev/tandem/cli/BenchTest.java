@@ -57,6 +57,10 @@ class BenchTest {
 
     @Test
     void compileRefusesOtherTiers() throws IOException {
-        assertEquals(2, CommandLineRun.of("compile", "--tier=magic", module(TinyModule.functions())).exitCode());
+        for (String tier : new String[] {"magic", "dynamic", "optimizing"}) {
+            CommandLineRun run = CommandLineRun.of("compile", "--tier=" + tier, module(TinyModule.functions()));
+            assertEquals(2, run.exitCode(), tier);
+            assertTrue(run.err().startsWith("tandem: --tier"), run.err());
+        }
     }
 }

@@ -27,13 +27,15 @@ import picocli.CommandLine.Parameters;
         description = "Compiles every function of a module ahead of its first call, and says how long that took.",
         mixinStandardHelpOptions = true)
 public final class CompileCommand extends TandemCommand {
+    private static final String OPTIMIZING = "optimizing";
+
     @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default) or jvm.")
     String backend = "auto";
 
     @Option(
             names = "--tier",
             paramLabel = "TIER",
-            description = "baseline (default), or none: decode and validate only, on one thread.")
+            description = "baseline (default), optimizing, or none: decode and validate only, on one thread.")
     String tier = "baseline";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that compile (default: 1).")
@@ -62,6 +64,9 @@ public final class CompileCommand extends TandemCommand {
         }
         if (stats != null && !stats.equals("json") && !stats.equals("text")) {
             throw new BadInputException("--stats: json or text, not " + stats);
+        }
+        if (!tier.equals("none") && !tier.equals("baseline") && !tier.equals(OPTIMIZING)) {
+            throw new BadInputException("--tier: none, baseline or optimizing, not " + tier);
         }
         ModuleSource source = new ModuleSource(file);
         byte[] bytes = source.readAll(console());
@@ -95,6 +100,9 @@ public final class CompileCommand extends TandemCommand {
             module.compileAll(threads);
             long nanos = System.nanoTime() - began;
             var statistics = module.statistics();
+            if (tier.equals(OPTIMIZING) && statistics.optimizing().functions() == 0 && statistics.baseline().functions() > 0) {
+                throw new BadInputException("--tier=optimizing: this backend has no optimizing compiler");
+            }
             long output = statistics.baseline().codeBytes() + statistics.optimizing().codeBytes();
             return new Round(module.definition(), output, nanos);
         }
