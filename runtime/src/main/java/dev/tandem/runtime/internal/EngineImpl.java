@@ -26,7 +26,6 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import dev.tandem.ir.vm.EntryGate;
-import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.manager.tiering.TierManager;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -183,7 +182,7 @@ public final class EngineImpl implements Engine {
     /** A table of its initial size. */
     dev.tandem.ir.vm.Table newTable(
             TableType type, boolean functions, long maximum, @Nullable Object initial) {
-        dev.tandem.ir.vm.Table table = dev.tandem.ir.vm.Table.create(type, functions, maximum, initial);
+        dev.tandem.ir.vm.Table table = backend.newTable(type, functions, maximum, initial);
         if (table.size() != type.limits().minimum()) {
             throw new LimitException(Descriptions.table(type) + " cannot be had");
         }
@@ -194,7 +193,7 @@ public final class EngineImpl implements Engine {
     public Global newGlobal(GlobalType type, @Nullable Object value) {
         checkOpen();
         checkAbstract(type.type());
-        GlobalImpl global = new GlobalImpl(GlobalCell.create(type), hostReferences());
+        GlobalImpl global = new GlobalImpl(backend.newGlobal(type), hostReferences());
         global.assign(value);
         return global;
     }

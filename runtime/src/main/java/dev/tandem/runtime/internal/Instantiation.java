@@ -170,7 +170,7 @@ final class Instantiation {
         for (int i = 0; i < globals.size(); i++) {
             int index = definition.importedGlobalCount() + i;
             GlobalType type = globals.get(i).type();
-            GlobalCell cell = GlobalCell.create(type);
+            GlobalCell cell = engine.backend().newGlobal(type);
             constants.evaluate(globals.get(i).initializer(), type.type()).store(cell);
             context.globals[index] = cell;
             instance.globals[index] = new GlobalImpl(cell, conversion);

@@ -3,11 +3,16 @@ package dev.tandem.ir.backend;
 
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.decoder.type.GlobalType;
 import dev.tandem.decoder.type.MemoryType;
+import dev.tandem.decoder.type.TableType;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
+import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.ir.vm.LinearMemory;
+import dev.tandem.ir.vm.Table;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /** A code generator's run-time half: one an engine. Thread-safe. */
 public interface Backend {
@@ -30,6 +35,21 @@ public interface Backend {
      * @throws dev.tandem.ir.trap.WasmTrap if the initial size cannot be had
      */
     LinearMemory newMemory(MemoryType type, long maximumPages);
+
+    /**
+     * A table of its initial size, or of less if that cannot be had.
+     *
+     * @param functions whether its elements are functions
+     * @param maximumElements the most it may grow to, besides the type's own maximum
+     */
+    default Table newTable(TableType type, boolean functions, long maximumElements, @Nullable Object initial) {
+        return Table.create(type, functions, maximumElements, initial);
+    }
+
+    /** A global that holds zero or null. */
+    default GlobalCell newGlobal(GlobalType type) {
+        return GlobalCell.create(type);
+    }
 
     /** A host function, called in the raw convention, as imported by the instance of {@code importer}. */
     FunctionReference hostFunction(int typeId, FunctionType type, HostFunction function, Context importer);

@@ -5,78 +5,78 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
- * Executable memory: written through one mapping, executed through another. Blocks are handed out first fit from a few large mappings;
- * freed neighbours merge. Thread-safe. Closing it unmaps everything, when nothing in it can run any more.
+ * Executable memory: written through one mapping, executed through another, all in one address range. Blocks are handed out first fit from
+ * a few large mappings; a mapping that has become free as a whole is given back. Thread-safe.
  */
-public final class CodeMemory implements AutoCloseable {
+public final class CodeMemory {
     private static final long CHUNK = 1 << 20;
     private static final int ALIGNMENT = 16;
     /** {@code int3}: what unused code memory holds, so that a wild jump into it stops at once. */
     private static final byte FILLER = (byte) 0xcc;
 
+    private final AddressRange range;
     private final OperatingSystem system;
     private final List<Chunk> chunks = new ArrayList<>();
-    private boolean closed;
 
-    public CodeMemory(OperatingSystem system) {
-        this.system = system;
+    /** @param range where code is executed */
+    public CodeMemory(AddressRange range) {
+        this.range = range;
+        this.system = range.system();
     }
 
     /**
-     * Copies code into executable memory.
+     * Takes room for code, which holds nothing useful yet.
      *
      * @return the block, to be {@linkplain #free freed} once
-     * @throws PlatformException if there is no memory, or this is closed
+     * @throws PlatformException if there is no memory
      */
-    public synchronized Block allocate(byte[] code, int length) {
-        if (closed) {
-            throw new PlatformException("the code memory is closed");
-        }
+    public synchronized Block allocate(int length) {
         long size = Math.max(ALIGNMENT, roundUp(length, ALIGNMENT));
         for (Chunk chunk : chunks) {
-            long offset = chunk.take(size);
+            long offset = chunk.free.take(size);
             if (offset >= 0) {
-                return fill(chunk, offset, code, length, size);
+                return new Block(chunk, offset, size);
             }
         }
-        Chunk made = new Chunk(system.mapCode(roundUp(Math.max(size, CHUNK), system.pageSize())));
+        long pages = roundUp(Math.max(size, CHUNK), system.pageSize());
+        long place = range.take(pages);
+        Chunk made;
+        try {
+            made = new Chunk(system.mapCode(place, pages));
+        } catch (PlatformException refused) {
+            range.give(place, pages);
+            throw refused;
+        }
         chunks.add(made);
-        return fill(made, made.take(size), code, length, size);
+        return new Block(made, made.free.take(size), size);
     }
 
-    private static Block fill(Chunk chunk, long offset, byte[] code, int length, long size) {
-        chunk.write(offset, code, length, size);
-        return new Block(chunk, offset, size);
+    /** Copies code into executable memory; see {@link #allocate(int)}. */
+    public Block allocate(byte[] code, int length) {
+        Block block = allocate(length);
+        block.write(code, length);
+        return block;
     }
 
     /** Frees a block that nothing can be running in. */
     public synchronized void free(Block block) {
-        if (!closed) {
-            block.chunk.give(block.offset, block.size);
+        Chunk chunk = block.chunk;
+        chunk.bytes.asSlice(block.offset, block.size).fill(FILLER);
+        chunk.free.give(block.offset, block.size);
+        if (chunks.size() > 1 && chunk.free.isFree(0, chunk.mapping.size())) {
+            chunks.remove(chunk);
+            system.unmapCode(chunk.mapping);
+            range.give(chunk.mapping.executable(), chunk.mapping.size());
         }
     }
 
-    /** Whether {@code address} is one of ours. */
-    public synchronized boolean contains(long address) {
-        for (Chunk chunk : chunks) {
-            long offset = address - chunk.mapping.executable();
-            if (offset >= 0 && offset < chunk.mapping.size()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public synchronized void close() {
-        closed = true;
+    /** Unmaps everything. Nothing in it may run any more. */
+    public synchronized void clear() {
         for (Chunk chunk : chunks) {
             system.unmapCode(chunk.mapping);
+            range.give(chunk.mapping.executable(), chunk.mapping.size());
         }
         chunks.clear();
     }
@@ -107,9 +107,9 @@ public final class CodeMemory implements AutoCloseable {
             return size;
         }
 
-        /** Stores an aligned 32-bit word into the code, for callers that patch it; atomic. */
-        public void patchInt(long at, int value) {
-            chunk.bytes.set(ValueLayout.JAVA_INT, offset + at, value);
+        /** Copies the code in. */
+        public void write(byte[] code, int length) {
+            MemorySegment.copy(code, 0, chunk.bytes, ValueLayout.JAVA_BYTE, offset, length);
         }
     }
 
@@ -118,49 +118,13 @@ public final class CodeMemory implements AutoCloseable {
     private static final class Chunk {
         final OperatingSystem.DualMapping mapping;
         final MemorySegment bytes;
-        final NavigableMap<Long, Long> free = new TreeMap<>();
+        final FreeRanges free;
 
         Chunk(OperatingSystem.DualMapping mapping) {
             this.mapping = mapping;
             this.bytes = MemorySegment.ofAddress(mapping.writable()).reinterpret(mapping.size());
             bytes.fill(FILLER);
-            free.put(0L, mapping.size());
-        }
-
-        /** Takes {@code size} bytes from the first range that has them; returns their offset, or -1. */
-        long take(long size) {
-            long found = -1;
-            for (Map.Entry<Long, Long> range : free.entrySet()) {
-                if (range.getValue() >= size) {
-                    found = range.getKey();
-                    break;
-                }
-            }
-            Long available = free.remove(found);
-            if (available != null && available > size) {
-                free.put(found + size, available - size);
-            }
-            return found;
-        }
-
-        void give(long offset, long size) {
-            bytes.asSlice(offset, size).fill(FILLER);
-            Map.Entry<Long, Long> before = free.lowerEntry(offset);
-            long start = offset;
-            long end = offset + size;
-            if (before != null && before.getKey() + before.getValue() == offset) {
-                start = before.getKey();
-            }
-            Long after = free.remove(end);
-            if (after != null) {
-                end += after;
-            }
-            free.put(start, end - start);
-        }
-
-        void write(long offset, byte[] code, int length, long size) {
-            MemorySegment.copy(code, 0, bytes, ValueLayout.JAVA_BYTE, offset, length);
-            bytes.asSlice(offset + length, size - length).fill(FILLER);
+            this.free = new FreeRanges(0, mapping.size());
         }
     }
 }

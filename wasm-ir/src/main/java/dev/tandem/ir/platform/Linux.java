@@ -18,6 +18,9 @@ public final class Linux implements OperatingSystem {
     private static final int MAP_NORESERVE = 0x4000;
     private static final int MFD_CLOEXEC = 1;
     private static final int SC_PAGESIZE = 30;
+    private static final int SIGSEGV = 11;
+    /** {@code sizeof(struct sigaction)}, whose first member is the handler. */
+    private static final int SIGACTION_SIZE = 152;
     /** {@code sizeof(pthread_attr_t)} with glibc; musl's is smaller. */
     private static final int PTHREAD_ATTR_SIZE = 56;
 
@@ -77,7 +80,7 @@ public final class Linux implements OperatingSystem {
     }
 
     @Override
-    public DualMapping mapCode(long size) {
+    public DualMapping mapCode(long executable, long size) {
         try (Arena arena = Arena.ofConfined()) {
             long file = (int) call(calls.find("memfd_create"), NativeCalls.cString(arena, "tandem-code"), MFD_CLOEXEC, 0);
             if (file < 0) {
@@ -89,7 +92,8 @@ public final class Linux implements OperatingSystem {
                 }
                 long writable = map(0, size, PROT_READ | PROT_WRITE, MAP_SHARED, file);
                 try {
-                    return new DualMapping(writable, map(0, size, PROT_READ | PROT_EXEC, MAP_SHARED, file), size);
+                    map(executable, size, PROT_READ | PROT_EXEC, MAP_SHARED | MAP_FIXED, file);
+                    return new DualMapping(writable, executable, size);
                 } catch (PlatformException refused) {
                     release(writable, size);
                     throw refused;
@@ -103,7 +107,39 @@ public final class Linux implements OperatingSystem {
     @Override
     public void unmapCode(DualMapping mapping) {
         release(mapping.writable(), mapping.size());
-        release(mapping.executable(), mapping.size());
+        decommit(mapping.executable(), mapping.size());
+    }
+
+    @Override
+    public long faultHandler() {
+        try (Arena arena = Arena.ofConfined()) {
+            return signalAction(arena).get(ValueLayout.JAVA_LONG, 0);
+        }
+    }
+
+    @Override
+    public void setFaultHandler(long handler) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment action = signalAction(arena);
+            action.set(ValueLayout.JAVA_LONG, 0, handler);
+            if ((int) call(calls.find("sigaction"), SIGSEGV, action.address(), 0) != 0) {
+                throw new PlatformException("sigaction was refused");
+            }
+        }
+    }
+
+    private MemorySegment signalAction(Arena arena) {
+        MemorySegment action = arena.allocate(SIGACTION_SIZE, 8);
+        if ((int) call(calls.find("sigaction"), SIGSEGV, 0, action.address()) != 0) {
+            throw new PlatformException("sigaction was refused");
+        }
+        return action;
+    }
+
+    @Override
+    public FaultFrame faultFrame() {
+        // siginfo_t.si_addr; ucontext_t.uc_mcontext.gregs[REG_RIP] and [REG_R11]
+        return new FaultFrame(16, 168, 64);
     }
 
     @Override

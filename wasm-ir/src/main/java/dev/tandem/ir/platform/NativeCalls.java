@@ -7,6 +7,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 
 /**
  * One downcall for everything: {@code (address; six longs) -> long}. On System V all integer arguments travel in six registers, so this shape
@@ -27,6 +28,19 @@ public final class NativeCalls {
     /** The downcall itself, {@code (MemorySegment, long, long, long, long, long, long) -> long}, for callers that keep it constant. */
     public MethodHandle universal() {
         return universal;
+    }
+
+    /**
+     * A function pointer that calls Java.
+     *
+     * @param target takes and returns longs and must not throw: that would end the process
+     * @param arena how long the pointer lives
+     */
+    @SuppressWarnings("restricted")
+    public MemorySegment upcall(MethodHandle target, Arena arena) {
+        ValueLayout[] parameters = new ValueLayout[target.type().parameterCount()];
+        Arrays.fill(parameters, ValueLayout.JAVA_LONG);
+        return linker.upcallStub(target, FunctionDescriptor.of(ValueLayout.JAVA_LONG, parameters), arena);
     }
 
     /** Address of a function of the C library. */

@@ -20,13 +20,32 @@ public interface OperatingSystem {
     /** Gives address space back. */
     void release(long address, long size);
 
-    /** Maps the same new memory twice: written through one address, executed through the other. Neither mapping is both. */
-    DualMapping mapCode(long size);
+    /**
+     * Maps the same new memory twice: written through one address, executed through the other, which lies in space that was
+     * {@linkplain #reserve reserved}. Neither mapping is both.
+     */
+    DualMapping mapCode(long executable, long size);
 
+    /** Undoes {@link #mapCode}; the executable side is reserved space again. */
     void unmapCode(DualMapping mapping);
+
+    /** The address of the present handler of memory faults. */
+    long faultHandler();
+
+    /** Puts another handler of memory faults in place; all else about how the signal is taken stays as it is. */
+    void setFaultHandler(long handler);
+
+    /** Where a handler of memory faults finds what it needs. */
+    FaultFrame faultFrame();
 
     /** The stack of the calling thread (of the carrier, for a virtual thread). */
     StackBounds currentStack();
+
+    /**
+     * What the operating system passes to a handler of memory faults, as byte offsets: from its second argument that of the address that could
+     * not be accessed; from its third those of the saved {@code rip} and {@code r11}.
+     */
+    record FaultFrame(int address, int rip, int r11) {}
 
     /** Memory mapped twice. */
     record DualMapping(long writable, long executable, long size) {}

@@ -5,13 +5,13 @@ import dev.tandem.decoder.type.GlobalType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A global that can be shared between instances and with the host. One subclass a kind of value; generated code reads and writes the
- * subclass's public field.
+ * A global that can be shared between instances and with the host. Here is one subclass a kind of value, whose public field generated JVM
+ * code reads and writes; backends may bring their own.
  */
-public abstract sealed class GlobalCell {
+public abstract class GlobalCell {
     private final GlobalType type;
 
-    private GlobalCell(GlobalType type) {
+    protected GlobalCell(GlobalType type) {
         this.type = type;
     }
 

@@ -45,6 +45,9 @@ public abstract class Table {
 
     protected abstract void setElements(@Nullable Object[] elements);
 
+    /** Told after elements were written, for tables that are kept in another form, too. */
+    protected void written(int from, int length) {}
+
     /** The size now, in elements. */
     public final int size() {
         return elements().length;
@@ -55,7 +58,9 @@ public abstract class Table {
     }
 
     public final void set(long index, @Nullable Object value) {
-        elements()[check(index, 1)] = value;
+        int place = check(index, 1);
+        elements()[place] = value;
+        written(place, 1);
     }
 
     /** Grows by {@code delta} elements (unsigned); returns the old size, or -1 if that is refused. */
@@ -72,18 +77,21 @@ public abstract class Table {
         }
         Arrays.fill(grown, old, grown.length, value);
         setElements(grown);
+        written(old, (int) delta);
         return old;
     }
 
     public final void fill(long index, @Nullable Object value, long length) {
         int start = check(index, length);
         Arrays.fill(elements(), start, start + (int) length, value);
+        written(start, (int) length);
     }
 
     public final void copyFrom(Table source, long sourceIndex, long destinationIndex, long length) {
         int from = source.check(sourceIndex, length);
         int to = check(destinationIndex, length);
         System.arraycopy(source.elements(), from, elements(), to, (int) length);
+        written(to, (int) length);
     }
 
     /** Copies from an element segment; a dropped one has length 0. */
@@ -93,6 +101,7 @@ public abstract class Table {
         }
         int to = check(destinationIndex, length);
         System.arraycopy(segment, (int) sourceIndex, elements(), to, (int) length);
+        written(to, (int) length);
     }
 
     private int check(long index, long length) {

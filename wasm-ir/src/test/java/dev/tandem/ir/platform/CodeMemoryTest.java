@@ -2,7 +2,6 @@
 package dev.tandem.ir.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -24,11 +24,21 @@ final class CodeMemoryTest {
 
     private NativeCalls calls;
     private Linux linux;
+    private AddressRange range;
+    private CodeMemory memory;
 
     @BeforeEach
     void open() {
         calls = new NativeCalls();
         linux = new Linux(calls);
+        range = AddressRange.reserve(linux, 1 << 26, 1 << 26);
+        memory = new CodeMemory(range);
+    }
+
+    @AfterEach
+    void close() {
+        memory.clear();
+        range.release();
     }
 
     private long run(CodeMemory.Block block, long a, long b) {
@@ -37,53 +47,50 @@ final class CodeMemoryTest {
 
     @Test
     void codeRunsUntilItIsFreed() {
-        try (CodeMemory memory = new CodeMemory(linux)) {
-            CodeMemory.Block first = memory.allocate(CODE, CODE.length);
-            CodeMemory.Block second = memory.allocate(CODE, CODE.length);
-            assertNotEquals(first.address(), second.address());
-            assertEquals(1 + 2 * 20, run(first, 1, 20));
-            memory.free(first);
-            assertEquals(3 + 2 * 4, run(second, 3, 4));
-            assertEquals(first.address(), memory.allocate(CODE, CODE.length).address(), "freed space is used again");
-        }
+        CodeMemory.Block first = memory.allocate(CODE, CODE.length);
+        CodeMemory.Block second = memory.allocate(CODE, CODE.length);
+        assertNotEquals(first.address(), second.address());
+        assertEquals(1 + 2 * 20, run(first, 1, 20));
+        memory.free(first);
+        assertEquals(3 + 2 * 4, run(second, 3, 4));
+        assertEquals(first.address(), memory.allocate(CODE, CODE.length).address(), "freed space is used again");
     }
 
     @Test
     void blocksNeverOverlapAndMergeWhenFreed() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        try (CodeMemory memory = new CodeMemory(linux)) {
-            List<CodeMemory.Block> live = new ArrayList<>();
-            for (int i = 0; i < 2000; i++) {
-                if (live.isEmpty() || random.nextInt(3) > 0) {
-                    byte[] code = new byte[5 + random.nextInt(3000)];
-                    System.arraycopy(CODE, 0, code, 0, CODE.length);
-                    CodeMemory.Block made = memory.allocate(code, code.length);
-                    for (CodeMemory.Block other : live) {
-                        assertTrue(
-                                made.address() + made.size() <= other.address()
-                                        || other.address() + other.size() <= made.address(),
-                                () -> "overlap, seed " + seed);
-                    }
-                    live.add(made);
-                } else {
-                    memory.free(live.remove(random.nextInt(live.size())));
+        List<CodeMemory.Block> live = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            if (live.isEmpty() || random.nextInt(3) > 0) {
+                byte[] code = new byte[5 + random.nextInt(3000)];
+                System.arraycopy(CODE, 0, code, 0, CODE.length);
+                CodeMemory.Block made = memory.allocate(code, code.length);
+                for (CodeMemory.Block other : live) {
+                    assertTrue(
+                            made.address() + made.size() <= other.address()
+                                    || other.address() + other.size() <= made.address(),
+                            () -> "overlap, seed " + seed);
                 }
+                live.add(made);
+            } else {
+                memory.free(live.remove(random.nextInt(live.size())));
             }
-            for (CodeMemory.Block block : live) {
-                assertEquals(7, run(block, 3, 2), () -> "seed " + seed);
-                assertTrue(memory.contains(block.address()));
-            }
+        }
+        for (CodeMemory.Block block : live) {
+            assertEquals(7, run(block, 3, 2), () -> "seed " + seed);
+            assertTrue(range.contains(block.address()));
         }
     }
 
     @Test
-    void closedMemoryRefuses() {
-        CodeMemory memory = new CodeMemory(linux);
-        long address = memory.allocate(CODE, CODE.length).address();
-        memory.close();
-        assertFalse(memory.contains(address));
-        assertThrows(PlatformException.class, () -> memory.allocate(CODE, CODE.length));
+    void whatIsFreeAsAWholeIsUnmapped() {
+        CodeMemory.Block kept = memory.allocate(CODE, CODE.length);
+        CodeMemory.Block large = memory.allocate(1 << 21);
+        memory.free(large);
+        assertEquals(large.address(), range.take(1 << 21), "its place can be taken");
+        assertEquals(5, run(kept, 1, 2));
+        assertThrows(PlatformException.class, () -> memory.allocate(1 << 26));
     }
 
     @Test
