@@ -2,8 +2,9 @@
 package dev.tandem.ir.nativex64;
 
 /**
- * What guest code knows of the thread it runs on: offsets in bytes from the address in {@link ContextLayout#ACTIVATION}. One for each
- * thread that is inside; the contexts it passes through all point at it.
+ * What guest code knows of the thread it runs on and the entry it came through: offsets in bytes from the address in
+ * {@link ContextLayout#ACTIVATION}. Each context has one for its entries from Java; whichever context guest code runs in points at that of
+ * the innermost entry: calls and returns between instances pass it on, exits to Java put it back.
  */
 public final class ActivationLayout {
     /** Where the stack ends. Prologues and back-edges compare {@code rsp} with it; an interrupt raises it to the greatest number. */
@@ -12,24 +13,23 @@ public final class ActivationLayout {
     /** {@code rsp} to return to when the innermost entry ends early. */
     static final int ENTRY_SP = 8;
 
-    /** Where the trap happened: address of the faulting instruction, or return address of the call of a trap stub. */
-    static final int TRAP_PC = 16;
+    /** The stack that {@link #STACK_LIMIT} was made for; {@code rsp} elsewhere means that another thread has entered. */
+    static final int STACK_LOW = 16;
 
-    /** 32 bits: ordinal of the trap code, or one of the statuses below. */
-    static final int STATUS = 24;
+    static final int STACK_HIGH = 24;
 
-    /** 32 bits: number of addresses in {@link #TRACE}. */
-    static final int TRACE_LENGTH = 28;
+    /** 32 bits: {@link ContextLayout#IDENTITY} of the context it belongs to. */
+    static final int OWNER = 32;
 
-    /** {@code rsp} of the last exit to Java: guest frames of this activation lie above it. */
-    static final int EXIT_SP = 32;
+    /** 32 bits: how the last entry ended, one of those below. Set by stubs, cleared by Java. */
+    static final int STATUS = 36;
 
-    /** Return addresses of the frames above the trap, innermost first. */
-    static final int TRACE = 40;
+    static final int RETURNED = 0;
+    static final int UNKNOWN_STACK = 1;
+    static final int NO_STACK = 2;
+    static final int UNWOUND = 3;
 
-    static final int TRACE_CAPACITY = 100;
-
-    static final int SIZE = TRACE + 8 * TRACE_CAPACITY;
+    static final int SIZE = 40;
 
     private ActivationLayout() {}
 }

@@ -118,7 +118,10 @@ public final class CallSequences {
 
     /** Takes up this instance again and jumps back to where {@link #callReference} ended. */
     public static void backFromOtherInstance(Assembler assembler, Label back) {
+        assembler.rm(IntegerOp.MOV, 64, SCRATCH, CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION);
         assembler.rm(IntegerOp.MOV, 64, CONTEXT, RBP, Assembler.NONE, 0, SAVED_CONTEXT);
+        // An entry from Java further in may have left another one here.
+        assembler.mr(IntegerOp.MOV, 64, CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION, SCRATCH);
         assembler.rm(IntegerOp.MOV, 64, MEMORY_BASE, CONTEXT, Assembler.NONE, 0, ContextLayout.MEMORY0_BASE);
         assembler.jmp(back);
     }

@@ -20,8 +20,11 @@ public final class ContextLayout {
     /** Address of the code slots of the module, one 8-byte word a function, imports included. */
     public static final int SLOTS = 24;
 
+    /** Address of the activation that entries of this context from Java use. */
+    static final int OWN_ACTIVATION = 32;
+
     /** Where the areas begin. */
-    public static final int HEADER_SIZE = 32;
+    static final int HEADER_SIZE = 48;
 
     /** {@code base, size in bytes}: the base never moves, the size is kept current. */
     private static final int MEMORY_ENTRY = 16;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.trap;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,13 @@ public final class WasmTrap extends RuntimeException {
     /** The wasm frames between the trap and its entry, innermost first; host frames are left out. */
     public List<WasmFrame> backtrace() {
         return backtrace == null ? List.of() : backtrace;
+    }
+
+    /** Engine only: adds the frames of a further activation that the trap ends, outside those it has ended. */
+    public void addFrames(List<WasmFrame> frames) {
+        List<WasmFrame> all = new ArrayList<>(backtrace());
+        all.addAll(frames);
+        backtrace = List.copyOf(all);
     }
 
     /** Engine only: sets the backtrace, once, when the trap reaches its entry. */

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.nativex64;
+
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.ir.asm.x64.Relocation;
+import dev.tandem.ir.backend.FunctionCompiler;
+import dev.tandem.ir.backend.ModuleCode;
+import dev.tandem.ir.backend.ModuleTypes;
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.platform.RawMemory;
+import dev.tandem.ir.vm.Context;
+import dev.tandem.ir.vm.FunctionReference;
+import dev.tandem.ir.vm.GlobalCell;
+import dev.tandem.ir.vm.LinearMemory;
+import dev.tandem.ir.vm.Table;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A module's machine code: a word a function that callers jump through, and what it points at.
+ *
+ * <p>Code that was replaced is freed when no thread is inside an instance of the module. All code is freed when nothing refers to this any
+ * more; instances do, and whoever runs one refers to that.
+ */
+final class NativeModuleCode implements ModuleCode {
+    private static final int BUDGET_SIZE = 4;
+
+    private final NativeFloor floor;
+    private final WasmModule module;
+    private final String name;
+    private final ModuleTypes types;
+    private final FunctionCompiler compiler;
+    private final ContextLayout layout;
+    private final MemorySegment words;
+    private final CodeBlocks blocks;
+    private final AtomicReferenceArray<NativeSlot> slots;
+    private final EntryStub[] entries;
+    private final int rawSlots;
+
+    /** Guarded by this, as is {@link #contexts}. */
+    private final List<InstalledCode> retired = new ArrayList<>();
+
+    private List<WeakReference<NativeContext>> contexts = new ArrayList<>();
+
+    NativeModuleCode(NativeFloor floor, WasmModule module, String name, ModuleTypes types, FunctionCompiler compiler) {
+        this.floor = floor;
+        this.module = module;
+        this.name = name;
+        this.types = types;
+        this.compiler = compiler;
+        this.layout = new ContextLayout(module);
+        int functions = module.functionCount();
+        this.blocks = new CodeBlocks(floor);
+        this.words = blocks.allocateWords((8L + BUDGET_SIZE) * functions);
+        this.slots = new AtomicReferenceArray<>(functions);
+        this.entries = new EntryStub[module.types().size()];
+        int most = 0;
+        for (int i = 0; i < entries.length; i++) {
+            if (module.types().get(i).composite() instanceof FunctionType type) {
+                most = Math.max(most, NativeSignature.of(type).rawSlots());
+            }
+        }
+        this.rawSlots = most;
+        for (int i = module.importedFunctionCount(); i < functions; i++) {
+            RawMemory.putLong(slots() + 8L * i, floor.stubs().lazyStub(i));
+        }
+    }
+
+    NativeFloor floor() {
+        return floor;
+    }
+
+    WasmModule module() {
+        return module;
+    }
+
+    ContextLayout layout() {
+        return layout;
+    }
+
+    FunctionCompiler compiler() {
+        return compiler;
+    }
+
+    /** The most slots that a call of any function of the module needs. */
+    int rawSlots() {
+        return rawSlots;
+    }
+
+    /** Address of the code slots. */
+    long slots() {
+        return words.address();
+    }
+
+    int functionTypeId(int index) {
+        return types.id(module.functionTypeIndex(index));
+    }
+
+    boolean isSubtype(int sub, int sup) {
+        return types.isSubtype(sub, sup);
+    }
+
+    void fillTypeIds(long context) {
+        for (int i = 0; i < entries.length; i++) {
+            RawMemory.putInt(context + layout.typeId(i), types.id(i));
+        }
+    }
+
+    EntryStub entry(int functionIndex) {
+        int type = module.functionTypeIndex(functionIndex);
+        EntryStub known = entries[type];
+        if (known == null) {
+            // Racing threads find the same one.
+            known = floor.entryStub(NativeSignature.of(module.functionType(functionIndex)));
+            entries[type] = known;
+        }
+        return known;
+    }
+
+    private NativeSlot slot(int functionIndex) {
+        NativeSlot slot = slots.get(functionIndex);
+        if (slot == null) {
+            NativeSlot made = new NativeSlot(this, functionIndex);
+            NativeSlot other = slots.compareAndExchange(functionIndex, null, made);
+            slot = other == null ? made : other;
+        }
+        return slot;
+    }
+
+    /** Places and links the code, then points the slot at it. */
+    InstalledCode install(NativeArtifact artifact) {
+        byte[] code = artifact.code().clone();
+        InstalledCode made = new InstalledCode(
+                floor.codeMemory().allocate(code.length),
+                module,
+                name,
+                artifact.functionIndex(),
+                artifact.tier(),
+                artifact.faults(),
+                artifact.calls());
+        for (Relocation relocation : artifact.relocations()) {
+            relocate(code, relocation, made.address());
+        }
+        made.block().write(code, code.length);
+        blocks.add(made);
+        RawMemory.putLongRelease(slots() + 8L * artifact.functionIndex(), made.address());
+        return made;
+    }
+
+    private void relocate(byte[] code, Relocation relocation, long address) {
+        int at = relocation.position();
+        long distance = target(relocation.symbol()) - (address + at + 4);
+        int value = (int) distance;
+        if (value != distance) {
+            throw new IllegalStateException("a symbol is out of reach");
+        }
+        int addend = code[at]; // 0 or -1 in all four bytes
+        value += addend;
+        for (int i = 0; i < 4; i++) {
+            code[at + i] = (byte) (value >> (8 * i));
+        }
+    }
+
+    private long target(int symbol) {
+        int index = Symbol.index(symbol);
+        return switch (Symbol.kind(symbol)) {
+            case Symbol.SLOT -> slots() + 8L * index;
+            case Symbol.BUDGET -> budget(index);
+            case Symbol.BUILTIN -> floor.builtinStub(index);
+            case Symbol.TRAP -> floor.trapStub(index);
+            default -> throw new IllegalArgumentException("symbol " + Integer.toHexString(symbol));
+        };
+    }
+
+    private long budget(int index) {
+        return slots() + 8L * module.functionCount() + (long) BUDGET_SIZE * index;
+    }
+
+    void budgetExhausted(int functionIndex) {
+        // Nobody listens yet: the next time is as far away as can be.
+        RawMemory.putInt(budget(functionIndex), Integer.MAX_VALUE);
+    }
+
+    /** Frees replaced code when nobody can be inside: who enters from now on finds its successor in the slot. */
+    synchronized void retire(InstalledCode code) {
+        retired.add(code);
+        contexts.removeIf(context -> context.refersTo(null));
+        for (WeakReference<NativeContext> reference : contexts) {
+            NativeContext context = reference.get();
+            if (context != null && context.isEntered()) {
+                return;
+            }
+        }
+        for (InstalledCode gone : retired) {
+            blocks.free(gone);
+        }
+        retired.clear();
+    }
+
+    @Override
+    public Context newContext(
+            Object owner,
+            LinearMemory[] memories,
+            Table[] tables,
+            GlobalCell[] globals,
+            @Nullable FunctionReference[] functions,
+            byte[][] data,
+            @Nullable Object[][] elements) {
+        NativeContext context =
+                new NativeContext(this, owner, memories, tables, globals, functions, data, elements);
+        synchronized (this) {
+            contexts.add(new WeakReference<>(context));
+        }
+        return context;
+    }
+
+    @Override
+    public void bind(Context context) {
+        ((NativeContext) context).bind();
+    }
+
+    @Override
+    public boolean publish(CodeArtifact artifact) {
+        return slot(artifact.functionIndex()).publish((NativeArtifact) artifact);
+    }
+
+    @Override
+    public Tier tier(int functionIndex) {
+        NativeSlot slot = slots.get(functionIndex);
+        return slot == null ? Tier.NONE : slot.tier();
+    }
+
+    @Override
+    public void prepare(int functionIndex) {
+        slot(functionIndex).prepare();
+    }
+
+    @Override
+    public void close() {
+        // Instances may still run. With the last of them goes the code, see CodeBlocks.
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.nativex64;
+
+import dev.tandem.ir.code.Tier;
+import org.jspecify.annotations.Nullable;
+
+/** The Java side of a code slot: decides what is published. The slot itself is a word that callers jump through. */
+final class NativeSlot {
+    private final NativeModuleCode module;
+    private final int functionIndex;
+    private volatile @Nullable InstalledCode code;
+
+    NativeSlot(NativeModuleCode module, int functionIndex) {
+        this.module = module;
+        this.functionIndex = functionIndex;
+    }
+
+    Tier tier() {
+        InstalledCode present = code;
+        return present == null ? Tier.NONE : present.tier();
+    }
+
+    synchronized void prepare() {
+        if (code == null) {
+            code = module.install((NativeArtifact) module.compiler().compile(functionIndex));
+        }
+    }
+
+    /** Replaces the code by that of a higher tier; returns whether it did. */
+    synchronized boolean publish(NativeArtifact artifact) {
+        if (artifact.tier().compareTo(tier()) <= 0) {
+            return false;
+        }
+        InstalledCode old = code;
+        code = module.install(artifact);
+        if (old != null) {
+            module.retire(old);
+        }
+        return true;
+    }
+}
