@@ -8,6 +8,7 @@ import dev.tandem.ir.vm.FunctionReference;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,8 @@ final class Entries {
                 result = (long) CALL.invokeExact(code.entry().address(), code.address(), a, b, c, d, e);
             } catch (Throwable impossible) {
                 throw Entries.<RuntimeException>sneak(impossible);
+            } finally {
+                Reference.reachabilityFence(code);
             }
             int status = context.status();
             if (status == ActivationLayout.RETURNED) {

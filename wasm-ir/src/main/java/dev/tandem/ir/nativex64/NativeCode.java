@@ -4,15 +4,19 @@ package dev.tandem.ir.nativex64;
 import dev.tandem.ir.vm.Code;
 import dev.tandem.ir.vm.FunctionReference;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** The native side of a {@link FunctionReference}. */
 final class NativeCode extends Code {
+    @SuppressWarnings("unused") // keeps the memory at the address alive
     private final MemorySegment struct;
+
     private final long address;
     private final EntryStub entry;
+
+    @SuppressWarnings("unused") // keeps it alive: native code knows it by number only
     private final @Nullable NativeHost host;
+
 
     /**
      * @param struct the {@link ReferenceLayout reference}, kept alive by this
@@ -36,15 +40,6 @@ final class NativeCode extends Code {
 
     EntryStub entry() {
         return entry;
-    }
-
-    @Nullable NativeHost host() {
-        return host;
-    }
-
-    /** Keeps the memory at {@link #address} alive up to here. */
-    void keepAlive() {
-        Reference.reachabilityFence(struct);
     }
 
     @Override

@@ -223,6 +223,10 @@ final class NativeContext extends Context {
         return HandleTable.isHandle(raw) ? handles.object(raw) : floor().function(raw);
     }
 
+    int handleCount() {
+        return handles.size();
+    }
+
     /** Frees handles that guest code has lost, if there are many. The current thread must be in Java, called from the guest. */
     void collectHandles(long frame) {
         if (handles.isCrowded()) {

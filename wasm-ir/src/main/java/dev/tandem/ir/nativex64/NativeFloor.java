@@ -58,19 +58,14 @@ final class NativeFloor {
     private final Optional<String> guardsRefused;
 
     private static final class Holder {
-        static final @Nullable NativeFloor INSTANCE;
-        static final @Nullable PlatformException REFUSED;
+        static final Object MADE_OR_REFUSED = make();
 
-        static {
-            NativeFloor made = null;
-            PlatformException refused = null;
+        private static Object make() {
             try {
-                made = new NativeFloor();
-            } catch (PlatformException e) {
-                refused = e;
+                return new NativeFloor();
+            } catch (PlatformException refused) {
+                return refused;
             }
-            INSTANCE = made;
-            REFUSED = refused;
         }
     }
 
@@ -108,11 +103,11 @@ final class NativeFloor {
      * @throws PlatformException if the operating system refuses what is needed
      */
     static NativeFloor instance() {
-        NativeFloor made = Holder.INSTANCE;
-        if (made == null) {
-            throw new PlatformException("native code cannot be run here", Holder.REFUSED);
-        }
-        return made;
+        return switch (Holder.MADE_OR_REFUSED) {
+            case NativeFloor made -> made;
+            case PlatformException refused -> throw new PlatformException("native code cannot be run here", refused);
+            default -> throw new IllegalStateException();
+        };
     }
 
     NativeCalls calls() {
@@ -182,6 +177,7 @@ final class NativeFloor {
                 : hostStubs.computeIfAbsent(signature.key(), _ -> ExitStub.host(stubs, signature));
     }
 
+    @SuppressWarnings("EnumOrdinal") // symbols live as long as the process
     long builtinStub(int ordinal) {
         if (builtinStubs.get(ordinal) == 0) {
             builtinStubs.compareAndSet(ordinal, 0, ExitStub.builtin(stubs, Builtin.values()[ordinal]));
