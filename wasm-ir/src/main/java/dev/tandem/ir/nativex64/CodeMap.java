@@ -24,14 +24,14 @@ final class CodeMap {
         byAddress.remove(code.address());
     }
 
-    /** The function whose code is at {@code address}, or returned to there; null for stubs and all else. */
+    /** The function whose code has a byte at {@code address}; null for stubs and all else. */
     @Nullable InstalledCode find(long address) {
         Map.Entry<Long, InstalledCode> entry = byAddress.floorEntry(address);
         if (entry == null) {
             return null;
         }
         InstalledCode code = entry.getValue();
-        return address - code.address() <= code.block().size() ? code : null;
+        return address - code.address() < code.block().size() ? code : null;
     }
 
     /**
