@@ -251,8 +251,10 @@ class FilesTest {
         try (Sandbox sandbox = host.sandbox();
                 Guest guest = new Guest(sandbox.open())) {
             Set<String> names = new HashSet<>(Set.of(".", ".."));
+            // A real host may have an encoding that lacks it.
+            String wide = host == Host.REAL ? "-a" : "-ä";
             for (int i = 0; i < 50; i++) {
-                names.add("name-" + i + "-ä".repeat(i % 7));
+                names.add("name-" + i + wide.repeat(i % 7));
             }
             for (String name : names) {
                 if (!name.startsWith(".")) {
