@@ -182,13 +182,13 @@ class WasiTest {
         assertThrows(IllegalArgumentException.class, () -> builder.env("", "c"));
         assertThrows(IllegalArgumentException.class, () -> builder.maxDescriptors(2));
         try (FileSystem files = Jimfs.newFileSystem(Configuration.unix())) {
-            Path file = Files.writeString(files.getPath("/work/file"), "");
-            Path none = files.getPath("/work/none");
+            Path file = Files.writeString(files.getPath("/file"), "");
+            Path none = files.getPath("/none");
             assertEquals(
-                    "not a directory: /work/file",
+                    "not a directory: /file",
                     assertThrows(IllegalArgumentException.class, () -> builder.directory(file, "/")).getMessage());
             assertEquals(
-                    "no such directory: /work/none",
+                    "no such directory: /none",
                     assertThrows(IllegalArgumentException.class, () -> builder.readOnlyDirectory(none, "/"))
                             .getMessage());
             assertThrows(IllegalArgumentException.class, () -> builder.directory(files.getPath("/work"), ""));

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.it.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.inject.Guice;
+import dev.tandem.api.Engine;
+import dev.tandem.api.EngineConfig;
+import dev.tandem.api.Function;
+import dev.tandem.api.Imports;
+import dev.tandem.api.Instance;
+import dev.tandem.api.InstanceOptions;
+import dev.tandem.api.LimitException;
+import dev.tandem.api.Module;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.runtime.wiring.EngineModule;
+import dev.tandem.wasi.Wasi;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/embedding.md and of the README: what stands there stands here too, and runs. */
+final class EmbeddingGuideTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path FIB = ROOT.resolve("benchmarks/kernels/fib.wasm");
+
+    /** Imports {@code env.next: i32 -> i32}; exports {@code twice}, which calls it twice. */
+    private static final byte[] TWICE = HexFormat.of()
+            .parseHex("0061736d01000000" + "0106" + "0160017f017f" + "020c" + "0103656e76046e6578740000" + "03020100"
+                    + "0709" + "01057477696365" + "0001" + "0a0a" + "0108002000" + "10001000" + "0b");
+
+    /** Exports {@code spin}, which never returns, and a memory of one page that may grow without bound. */
+    private static final byte[] SPIN = HexFormat.of()
+            .parseHex("0061736d01000000" + "010401600000" + "03020100" + "0503010001" + "0708" + "01047370696e" + "0000"
+                    + "0a09" + "01070003400c000b0b");
+
+    @TempDir
+    private Path directory;
+
+    interface Numbers {
+        int run(int n);
+    }
+
+    @Test
+    void firstCall() {
+        Path file = FIB;
+        try (Engine engine = Engine.create();
+                Module module = engine.compile(file);
+                Instance instance = module.instantiate()) {
+            Object result = instance.function("run").call(20)[0];
+            assertEquals(6765, result);
+        }
+    }
+
+    @Test
+    void withoutBoxing() throws Throwable {
+        Instance instance = Engine.create().compile(FIB).instantiate();
+        MethodHandle run = instance.function("run").handle();
+        int result = (int) run.invokeExact(20);
+        assertEquals(6765, result);
+
+        Numbers numbers = instance.as(Numbers.class);
+        assertEquals(6765, numbers.run(20));
+    }
+
+    @Test
+    void hostFunctions() {
+        Engine engine = Engine.create();
+        byte[] bytes = TWICE;
+        Imports imports = Imports.builder()
+                .function("env", "next", IntUnaryOperator.class, n -> n + 1)
+                .build();
+        Instance instance = engine.compile(bytes).instantiate(imports);
+        assertEquals(7, instance.function("twice").call(5)[0]);
+    }
+
+    @Test
+    void wasi() throws Exception {
+        Engine engine = Engine.create();
+        Path file = ROOT.resolve("examples/hello.wasm");
+        Path folder = Files.createDirectory(directory.resolve("shared"));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (Wasi wasi = Wasi.builder()
+                .args(List.of("hello"))
+                .env("LANG", "C.UTF-8")
+                .stdout(output)
+                .readOnlyDirectory(folder, "/data")
+                .build()) {
+            int exitCode = wasi.run(engine.compile(file).instantiate(wasi.imports()));
+            assertEquals(0, exitCode);
+        }
+        assertTrue(output.toString(StandardCharsets.UTF_8).contains("Hello"));
+    }
+
+    @Test
+    void untrustedGuests() {
+        byte[] bytes = SPIN;
+        Engine engine = Engine.create(EngineConfig.standard().withMemoryPages(256).withInstances(10));
+        InstanceOptions options = InstanceOptions.standard().withTimeout(Duration.ofMillis(200));
+        Instance instance = engine.compile(bytes).instantiate(Imports.none(), options);
+        Function spin = instance.function("spin");
+        WasmTrap trap = assertThrows(WasmTrap.class, spin::call);
+        assertEquals(TrapCode.INTERRUPTED, trap.code());
+        assertFalse(trap.backtrace().isEmpty());
+
+        Module module = engine.compile(bytes);
+        for (int i = 1; i < 10; i++) {
+            module.instantiate();
+        }
+        assertThrows(LimitException.class, module::instantiate);
+    }
+
+    @Test
+    void interruption() throws InterruptedException {
+        Instance instance = Engine.create().compile(SPIN).instantiate();
+        Thread guest = Thread.ofPlatform().start(() ->
+                assertThrows(WasmTrap.class, () -> instance.function("spin").call()));
+        instance.interrupt();
+        guest.join();
+    }
+
+    @Test
+    void streaming() throws Exception {
+        Engine engine = Engine.create();
+        try (InputStream stream = Files.newInputStream(FIB)) {
+            Module module = engine.compile(stream);
+            assertEquals(1, module.instantiate().function("run").call(2)[0]);
+        }
+    }
+
+    @Test
+    void guice() {
+        Engine engine = Guice.createInjector(new EngineModule()).getInstance(Engine.class);
+        assertEquals(6765, engine.compile(FIB).instantiate().function("run").call(20)[0]);
+    }
+
+    @Test
+    void whatTheDocumentsShowIsTestedHere() throws Exception {
+        String source = squeeze(Files.readString(
+                ROOT.resolve("it-tests/src/test/java/dev/tandem/it/embedding/EmbeddingGuideTest.java")));
+        Pattern block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+        int blocks = 0;
+        for (String document : List.of("README.md", "docs/embedding.md")) {
+            Matcher matcher = block.matcher(Files.readString(ROOT.resolve(document)));
+            while (matcher.find()) {
+                blocks++;
+                String shown = squeeze(matcher.group(1));
+                assertTrue(source.contains(shown), () -> document + " shows code that is not tested: " + shown);
+            }
+        }
+        assertEquals(9, blocks);
+    }
+
+    private static String squeeze(String text) {
+        return text.replaceAll("\\s+", " ").trim();
+    }
+}
