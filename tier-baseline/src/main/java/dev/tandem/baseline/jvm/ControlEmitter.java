@@ -260,18 +260,18 @@ final class ControlEmitter {
         }
         if (!direct) {
             int[] stubs = stubs(labels, targets);
-            emitSwitch(targets);
+            emitSwitch(labels, targets);
             placeStubs(labels, count, stubs);
         } else {
-            emitSwitch(targets);
+            emitSwitch(labels, targets);
         }
     }
 
-    private void emitSwitch(int[] targets) {
+    private void emitSwitch(Label[] labels, int[] targets) {
         if (targets.length <= MAX_SWITCH) {
             code.tableSwitch(targets, targets.length);
         } else {
-            largeSwitches.emit(targets);
+            largeSwitches.emit(labels, targets);
         }
     }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.baseline.jvm;
 
+import dev.tandem.decoder.body.Label;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -28,21 +27,31 @@ final class LargeSwitches {
         this.code = emission.code;
     }
 
-    /** Branches to {@code targets[index]} for the index on the JVM's stack, the last for any beyond. */
-    void emit(int[] targets) {
-        Map<Integer, Integer> numbers = new HashMap<>();
+    /**
+     * Branches to {@code targets[index]} for the index on the JVM's stack, the last for any beyond. Targets are numbered from the deepest
+     * block outwards, as they follow in the code, so that a dispatcher of pieces can go by ranges.
+     */
+    void emit(Label[] labels, int[] targets) {
         int entries = targets.length - 1;
-        int[] distinct = new int[targets.length];
+        int deepest = 0;
+        for (int i = 0; i <= entries; i++) {
+            deepest = Math.max(deepest, labels[i].depth());
+        }
+        int[] atDepth = new int[deepest + 1];
+        Arrays.fill(atDepth, -1);
+        for (int i = 0; i <= entries; i++) {
+            atDepth[labels[i].depth()] = targets[i];
+        }
+        int[] distinct = new int[deepest + 1];
+        int[] numbers = new int[deepest + 1];
         int count = 0;
-        for (int i = 0; i < entries; i++) {
-            if (numbers.putIfAbsent(targets[i], count) == null) {
-                distinct[count++] = targets[i];
+        for (int depth = deepest; depth >= 0; depth--) {
+            if (atDepth[depth] >= 0) {
+                numbers[depth] = count;
+                distinct[count++] = atDepth[depth];
             }
         }
-        int fallback = numbers.getOrDefault(targets[entries], count);
-        if (fallback == count) {
-            distinct[count++] = targets[entries];
-        }
+        int fallback = numbers[labels[entries].depth()];
         int index = code.newVariable(Kind.INT);
         code.set(index);
         int done = code.newLabel();
@@ -50,7 +59,7 @@ final class LargeSwitches {
             int end = Math.min(start + CHUNK, entries);
             char[] table = new char[end - start];
             for (int i = start; i < end; i++) {
-                table[i - start] = (char) (int) numbers.getOrDefault(targets[i], 0);
+                table[i - start] = (char) numbers[labels[i].depth()];
             }
             lookup(index, start, new String(table), done);
         }

@@ -39,6 +39,9 @@ public final class CodeBuffer {
     /** What the bytecode of a called helper adds to what HotSpot must swallow in one compilation. */
     private static final int INLINE_WEIGHT = 10;
 
+    /** Variables beyond take more to reach, see {@link FrameAccess}. */
+    static final int MAX_FRAME_FIELDS = 8192;
+
     private static final int CUT_DISTANCE = 24;
     private static final int MAX_CUT_DISTANCE = 192;
 
@@ -227,12 +230,16 @@ public final class CodeBuffer {
 
     public void get(int variable) {
         emit(GET, variable, 0, variables[variable].words());
-        accesses++;
+        access(variable);
     }
 
     public void set(int variable) {
         emit(SET, variable, 0, -variables[variable].words());
-        accesses++;
+        access(variable);
+    }
+
+    private void access(int variable) {
+        accesses += variable < MAX_FRAME_FIELDS ? 1 : 2;
     }
 
     /** Sets a variable; what adds a small constant to itself becomes an {@code iinc}. */

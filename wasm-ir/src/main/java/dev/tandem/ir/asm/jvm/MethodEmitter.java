@@ -151,7 +151,8 @@ class MethodEmitter {
         throw new IllegalStateException("no return here");
     }
 
-    private void tableSwitch(int at, int count) {
+    /** A {@code tableswitch} instruction with {@code count} targets. */
+    void tableSwitch(int at, int count) {
         Label[] targets = new Label[count - 1];
         for (int i = 0; i < targets.length; i++) {
             targets[i] = label(code.code[at + 1 + i]);

@@ -2,20 +2,19 @@
 package dev.tandem.ir.asm.jvm;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.DUP_X2;
+import static org.objectweb.asm.Opcodes.F_SAME1;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.POP;
-import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.RETURN;
-import static org.objectweb.asm.Opcodes.SWAP;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,12 +25,17 @@ import org.objectweb.asm.MethodVisitor;
 
 /** Writes a piece: its own code, calls of the pieces below it, and its exits. */
 final class PieceEmitter extends MethodEmitter {
+    private static final int LARGE_SWITCH = 64;
+    private static final int FEW_EXITS = 3;
+
     private final Piece piece;
     private final SplitFunction function;
     private final PieceVariables variables;
     int frameLocal;
     /** Holds where to enter the next piece, or where this one is entered. */
     int entryLocal = -1;
+    /** Holds the value of a switch by ranges. */
+    int switchLocal = -1;
     /** Whether this is the function's static entry. */
     boolean root;
 
@@ -49,13 +53,8 @@ final class PieceEmitter extends MethodEmitter {
 
     void emitBody() {
         if (piece.entries.length > 0) {
-            Label[] targets = new Label[piece.entries.length];
-            for (int i = 0; i < targets.length; i++) {
-                targets[i] = label(piece.entries[i]);
-            }
             Label start = new Label();
-            method.visitVarInsn(ILOAD, entryLocal);
-            method.visitTableSwitchInsn(1, targets.length, start, targets);
+            runSwitch(entryLocal, 1, piece.entries, 0, piece.entries.length, start);
             place(start);
         }
         int at = piece.from;
@@ -77,6 +76,111 @@ final class PieceEmitter extends MethodEmitter {
         }
         Piece child = childAround(position);
         return child == null ? super.label(id) : entryStubs.computeIfAbsent(id, _ -> new Label());
+    }
+
+    /** A switch into pieces that hold many of its targets each goes by ranges: it would be as large as all pieces' calls. */
+    @Override
+    void tableSwitch(int at, int count) {
+        if (count <= LARGE_SWITCH || entryLocal < 0) {
+            super.tableSwitch(at, count);
+            return;
+        }
+        method.visitVarInsn(ISTORE, switchLocal);
+        Label fallback = label(code.code[at + count]);
+        runSwitch(switchLocal, 0, code.code, at + 1, count - 1, fallback);
+    }
+
+    /**
+     * Branches to {@code targets[from + i]} for the value {@code low + i} of a local, to {@code other} for any other. A run of targets
+     * that are consecutive entries of one piece is one case.
+     */
+    private void runSwitch(int local, int low, int[] targets, int from, int count, Label other) {
+        int[] runs = new int[count + 1];
+        int runCount = 0;
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || !continuesRun(targets[from + i - 1], targets[from + i])) {
+                runs[runCount++] = i;
+            }
+        }
+        runs[runCount] = count;
+        if (runCount * 4 > count) {
+            Label[] labels = new Label[count];
+            for (int i = 0; i < count; i++) {
+                labels[i] = label(targets[from + i]);
+            }
+            method.visitVarInsn(ILOAD, local);
+            method.visitTableSwitchInsn(low, low + count - 1, other, labels);
+        } else {
+            method.visitVarInsn(ILOAD, local);
+            pushInt(low);
+            method.visitJumpInsn(IF_ICMPLT, other);
+            method.visitVarInsn(ILOAD, local);
+            pushInt(low + count);
+            method.visitJumpInsn(IF_ICMPGE, other);
+            new RunTree(local, low, targets, from, runs).emit(0, runCount);
+        }
+        dead = true;
+    }
+
+    /** Whether the second of two targets is the same, or the next entry of the same piece. */
+    private boolean continuesRun(int before, int next) {
+        if (before == next) {
+            return true;
+        }
+        Piece child = inside(before);
+        return child != null && child == inside(next) && child.entryIndex(next) == child.entryIndex(before) + 1;
+    }
+
+    /** The piece below that a label is an inner entry of. */
+    private @Nullable Piece inside(int label) {
+        int position = code.position(label);
+        return piece.contains(position) ? childAround(position) : null;
+    }
+
+    /** A decision tree over the runs of a switch. */
+    private final class RunTree {
+        private final int local;
+        private final int low;
+        private final int[] targets;
+        private final int from;
+        private final int[] runs;
+
+        RunTree(int local, int low, int[] targets, int from, int[] runs) {
+            this.local = local;
+            this.low = low;
+            this.targets = targets;
+            this.from = from;
+            this.runs = runs;
+        }
+
+        void emit(int first, int end) {
+            if (end - first == 1) {
+                leaf(runs[first], runs[end]);
+                return;
+            }
+            int middle = (first + end) >>> 1;
+            Label upper = new Label();
+            method.visitVarInsn(ILOAD, local);
+            pushInt(low + runs[middle]);
+            method.visitJumpInsn(IF_ICMPGE, upper);
+            emit(first, middle);
+            place(upper);
+            emit(middle, end);
+        }
+
+        private void leaf(int first, int end) {
+            int label = targets[from + first];
+            Piece child = inside(label);
+            if (child == null || end - first == 1 || targets[from + first + 1] == label) {
+                method.visitJumpInsn(GOTO, PieceEmitter.this.label(label));
+                return;
+            }
+            method.visitVarInsn(ILOAD, local);
+            pushInt(child.entryIndex(label) - low - first);
+            method.visitInsn(IADD);
+            method.visitVarInsn(ISTORE, entryLocal);
+            method.visitJumpInsn(GOTO, callSites.computeIfAbsent(child, _ -> new Label()));
+        }
     }
 
     private @Nullable Piece childAround(int position) {
@@ -165,7 +269,8 @@ final class PieceEmitter extends MethodEmitter {
                 dead = true;
                 return;
             }
-            putFrame(function.resultField(), function.shape().resultKind());
+            function.frame()
+                    .store(this, frameLocal, function.resultField(), function.shape().resultKind());
         }
         method.visitJumpInsn(GOTO, exit(Piece.RETURN));
         dead = true;
@@ -190,6 +295,11 @@ final class PieceEmitter extends MethodEmitter {
             leave(0, piece.to, true);
         }
         entryStubs();
+        boolean shared = exitStubs.size() > FEW_EXITS && variables.writtenBack().length > 0;
+        if (shared) {
+            leaveTogether();
+            return;
+        }
         for (Map.Entry<Integer, Label> stub : exitStubs.entrySet()) {
             int label = stub.getKey();
             place(stub.getValue());
@@ -199,6 +309,29 @@ final class PieceEmitter extends MethodEmitter {
                 leave(piece.exitCode(piece.exitIndex(label)), label, false);
             }
         }
+    }
+
+    /** Exits share what writes variables back: all that any of them needs. */
+    private void leaveTogether() {
+        Label together = new Label();
+        for (Map.Entry<Integer, Label> stub : exitStubs.entrySet()) {
+            int label = stub.getKey();
+            place(stub.getValue());
+            boolean atEnd = label != Piece.RETURN && function.isEnd(piece, label);
+            pushInt(atEnd ? 0 : piece.exitCode(piece.exitIndex(label)));
+            method.visitJumpInsn(GOTO, together);
+        }
+        method.visitLabel(together);
+        method.visitFrame(F_SAME1, 0, null, 1, new Object[] {INTEGER});
+        for (int variable : variables.writtenBack()) {
+            writeBack(variable);
+        }
+        method.visitInsn(IRETURN);
+    }
+
+    private void writeBack(int variable) {
+        super.get(variable);
+        function.frame().store(this, frameLocal, variable);
     }
 
     private void entryStubs() {
@@ -218,9 +351,7 @@ final class PieceEmitter extends MethodEmitter {
         long[] live = atEnd ? function.liveAt(target) : function.liveAtExit(target);
         for (int variable : variables.writtenBack()) {
             if (live.length > 0 && Liveness.has(live, variable)) {
-                method.visitVarInsn(ALOAD, frameLocal);
-                method.visitVarInsn(code.kind(variable).loadOpcode(), localOf[variable]);
-                field(PUTFIELD, function.field(variable));
+                writeBack(variable);
             }
         }
         if (piece.outcomes() > 1) {
@@ -238,8 +369,7 @@ final class PieceEmitter extends MethodEmitter {
         if (localOf[variable] >= 0) {
             super.get(variable);
         } else {
-            method.visitVarInsn(ALOAD, frameLocal);
-            field(GETFIELD, function.field(variable));
+            function.frame().load(this, frameLocal, variable);
         }
     }
 
@@ -248,19 +378,8 @@ final class PieceEmitter extends MethodEmitter {
         if (localOf[variable] >= 0) {
             super.set(variable);
         } else {
-            putFrame(function.field(variable), code.kind(variable));
+            function.frame().store(this, frameLocal, variable);
         }
-    }
-
-    private void putFrame(Member field, Kind kind) {
-        method.visitVarInsn(ALOAD, frameLocal);
-        if (kind.words() == 2) {
-            method.visitInsn(DUP_X2);
-            method.visitInsn(POP);
-        } else {
-            method.visitInsn(SWAP);
-        }
-        field(PUTFIELD, field);
     }
 
     @Override
@@ -269,12 +388,10 @@ final class PieceEmitter extends MethodEmitter {
             super.increment(variable, amount);
             return;
         }
-        method.visitVarInsn(ALOAD, frameLocal);
-        method.visitInsn(DUP);
-        field(GETFIELD, function.field(variable));
+        get(variable);
         pushInt(amount);
         method.visitInsn(IADD);
-        field(PUTFIELD, function.field(variable));
+        set(variable);
     }
 
     /** At a method's start: variables in locals get their values from the frame, or zero. */
@@ -282,8 +399,7 @@ final class PieceEmitter extends MethodEmitter {
         for (int variable = 0; variable < localOf.length; variable++) {
             if (localOf[variable] >= 0 && !variables.isParameter(variable)) {
                 if (variables.isLoaded(variable)) {
-                    method.visitVarInsn(ALOAD, frameLocal);
-                    field(GETFIELD, function.field(variable));
+                    function.frame().load(this, frameLocal, variable);
                 } else {
                     method.visitInsn(code.kind(variable).zeroOpcode());
                 }

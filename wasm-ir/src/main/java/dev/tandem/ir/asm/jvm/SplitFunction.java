@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -30,8 +29,7 @@ final class SplitFunction {
     private final ClassWriter mainClass;
     private final PieceFlow flow;
     private final List<byte[]> finished = new ArrayList<>();
-    private final @Nullable Member[] fields;
-    private final BitSet usedFields = new BitSet();
+    private final FrameAccess frame;
     private boolean resultFieldUsed;
     private final Piece root;
     private final Liveness liveness;
@@ -48,7 +46,7 @@ final class SplitFunction {
         this.writer = mainClass;
         this.className = shape.className();
         this.flow = new PieceFlow(code);
-        this.fields = new Member[code.variableCount()];
+        this.frame = new FrameAccess(code, shape.className());
         this.root = new SplitPlanner(code, limits).plan();
         this.liveness = new Liveness(code, places(root));
     }
@@ -74,14 +72,8 @@ final class SplitFunction {
         return exit == Piece.RETURN ? new long[0] : liveness.atLabel(exit);
     }
 
-    Member field(int variable) {
-        Member field = fields[variable];
-        if (field == null) {
-            field = Member.field(shape.className(), "v" + variable, code.kind(variable).descriptor());
-            fields[variable] = field;
-            usedFields.set(variable);
-        }
-        return field;
+    FrameAccess frame() {
+        return frame;
     }
 
     Member resultField() {
@@ -98,13 +90,9 @@ final class SplitFunction {
         writer = mainClass;
         className = shape.className();
         writeEntry(entryName);
-        for (int v = usedFields.nextSetBit(0); v >= 0; v = usedFields.nextSetBit(v + 1)) {
-            mainClass.visitField(0, "v" + v, code.kind(v).descriptor(), null, null).visitEnd();
-        }
+        frame.declare(mainClass);
         if (resultFieldUsed) {
-            mainClass
-                    .visitField(0, "result", shape.resultKind().descriptor(), null, null)
-                    .visitEnd();
+            FrameAccess.declare(mainClass, resultField());
         }
         return finished;
     }
@@ -137,10 +125,10 @@ final class SplitFunction {
         MethodVisitor method = writer.visitMethod(ACC_STATIC, piece.methodName, descriptor(piece), null, null);
         PieceVariables variables = new PieceVariables(code, piece);
         LocalLayout locals = variables.locals();
-        int frame = locals.add(shape.className());
+        int frameLocal = locals.add(shape.className());
         int context = locals.add(GuestLayout.CONTEXT);
         int entry = piece.entries.length > 0 ? locals.add(Opcodes.INTEGER) : -1;
-        PieceEmitter emitter = emitter(piece, method, variables, frame, context);
+        PieceEmitter emitter = emitter(piece, method, variables, frameLocal, context);
         emitter.entryLocal = entry;
         boolean ownEntry = entry < 0 && callsWithEntry(piece);
         body(emitter, variables, ownEntry);
@@ -162,29 +150,29 @@ final class SplitFunction {
         LocalLayout locals = variables.locals();
         variables.parameters(shape.parameters());
         int context = locals.add(GuestLayout.CONTEXT);
-        int frame = locals.add(shape.className());
-        PieceEmitter emitter = emitter(root, method, variables, frame, context);
+        int frameLocal = locals.add(shape.className());
+        PieceEmitter emitter = emitter(root, method, variables, frameLocal, context);
         emitter.root = true;
         method.visitCode();
         method.visitTypeInsn(NEW, shape.className());
         method.visitInsn(DUP);
         method.visitMethodInsn(INVOKESPECIAL, shape.className(), "<init>", "()V", false);
-        method.visitVarInsn(ASTORE, frame);
+        method.visitVarInsn(ASTORE, frameLocal);
+        frame.initialise(emitter, frameLocal);
         for (int v = 0; v < shape.parameters(); v++) {
             int local = variables.localOf()[v];
             if (variables.moveToFrame(v)) {
-                method.visitVarInsn(Opcodes.ALOAD, frame);
                 method.visitVarInsn(code.kind(v).loadOpcode(), local);
-                emitter.field(Opcodes.PUTFIELD, field(v));
+                frame.store(emitter, frameLocal, v);
             }
         }
         body(emitter, variables, callsWithEntry(root));
     }
 
     private PieceEmitter emitter(
-            Piece piece, MethodVisitor method, PieceVariables variables, int frame, int context) {
+            Piece piece, MethodVisitor method, PieceVariables variables, int frameLocal, int context) {
         PieceEmitter emitter = new PieceEmitter(code, method, piece, this, variables);
-        emitter.frameLocal = frame;
+        emitter.frameLocal = frameLocal;
         emitter.contextLocal = context;
         return emitter;
     }
@@ -196,6 +184,11 @@ final class SplitFunction {
             emitter.entryLocal = locals.add(Opcodes.INTEGER);
             method.visitInsn(Opcodes.ICONST_0);
             method.visitVarInsn(Opcodes.ISTORE, emitter.entryLocal);
+        }
+        if (emitter.entryLocal >= 0) {
+            emitter.switchLocal = locals.add(Opcodes.INTEGER);
+            method.visitInsn(Opcodes.ICONST_0);
+            method.visitVarInsn(Opcodes.ISTORE, emitter.switchLocal);
         }
         if (variables.usesMemory()) {
             emitter.memoryLocal = locals.add("[B");

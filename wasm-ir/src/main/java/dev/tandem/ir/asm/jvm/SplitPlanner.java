@@ -117,6 +117,8 @@ final class SplitPlanner {
     private final class Region {
         final int to;
         List<Item> items = new ArrayList<>();
+        /** How large ranges are to become. */
+        private int target = limits.target();
 
         Region(int to) {
             this.to = to;
@@ -147,6 +149,7 @@ final class SplitPlanner {
 
         /** Pieces with inner entries, then pieces of pieces, as long as that helps. */
         private void outlineGroups() {
+            target = 2 * limits.target();
             int before;
             do {
                 before = bytes();
@@ -266,17 +269,17 @@ final class SplitPlanner {
                     return i;
                 }
                 bytes += item.bytes;
-                if (bytes > limits.target() && i > first) {
+                if (bytes > target && i > first) {
                     break;
                 }
                 int span = switchSpan(item);
                 if (span > item.to) {
-                    if (spanBytes(i, span) + bytes > limits.target()) {
+                    if (spanBytes(i, span) + bytes > target) {
                         return i;
                     }
                     floor = Math.max(floor, span);
                 }
-                boolean large = bytes >= limits.target() / 3;
+                boolean large = bytes >= target / 3;
                 if (item.to >= floor && (item.depth <= bestDepth || !large)) {
                     best = i + 1;
                     bestDepth = large ? item.depth : Integer.MAX_VALUE;
@@ -289,7 +292,7 @@ final class SplitPlanner {
 
         private int spanBytes(int from, int position) {
             int sum = 0;
-            for (int i = from + 1; i < items.size() && items.get(i).from < position && sum <= limits.target(); i++) {
+            for (int i = from + 1; i < items.size() && items.get(i).from < position && sum <= target; i++) {
                 sum += items.get(i).bytes;
             }
             return sum;

@@ -92,4 +92,26 @@ public final class Results {
     public static @Nullable Object getReference(@Nullable Object[] references, int slot) {
         return references[slot];
     }
+
+    // The same for generated code that has the value on its stack
+
+    public static void store(int value, long[] numbers, int slot) {
+        numbers[slot] = value & 0xffff_ffffL;
+    }
+
+    public static void store(long value, long[] numbers, int slot) {
+        numbers[slot] = value;
+    }
+
+    public static void store(float value, long[] numbers, int slot) {
+        numbers[slot] = Float.floatToRawIntBits(value) & 0xffff_ffffL;
+    }
+
+    public static void store(double value, long[] numbers, int slot) {
+        numbers[slot] = Double.doubleToRawLongBits(value);
+    }
+
+    public static void store(@Nullable Object value, @Nullable Object[] references, int slot) {
+        references[slot] = value;
+    }
 }
