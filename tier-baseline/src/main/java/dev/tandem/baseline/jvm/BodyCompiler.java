@@ -25,6 +25,7 @@ final class BodyCompiler extends RefusedInstructions {
     private final FunctionBody body;
     private final GuestSignature signature;
     private final Emission emission;
+    private final BranchEmitter branches;
     private final ControlEmitter control;
     private final CallEmitter calls;
     private final TailCallEmitter tailCalls;
@@ -40,7 +41,8 @@ final class BodyCompiler extends RefusedInstructions {
         this.signature = shapes.signatureOf(body.functionIndex());
         this.emission = new Emission(shapes);
         ResultEmitter results = new ResultEmitter(emission);
-        this.control = new ControlEmitter(emission, results);
+        this.branches = new BranchEmitter(emission, results);
+        this.control = new ControlEmitter(emission, results, branches);
         this.tables = new TableEmitter(emission);
         this.calls = new CallEmitter(emission, results, tables);
         this.tailCalls = new TailCallEmitter(emission, results, calls, control, body.functionIndex());
@@ -113,17 +115,17 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void br(Label target) {
-        control.br(target);
+        branches.br(target);
     }
 
     @Override
     public void brIf(Label target) {
-        control.brIf(target);
+        branches.brIf(target);
     }
 
     @Override
     public void brTable(Label[] targets, int count) {
-        control.brTable(targets, count);
+        branches.brTable(targets, count);
     }
 
     @Override
@@ -344,11 +346,11 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void brOnNull(Label target) {
-        control.brOnNull(target);
+        branches.brOnNull(target);
     }
 
     @Override
     public void brOnNonNull(Label target) {
-        control.brOnNonNull(target);
+        branches.brOnNonNull(target);
     }
 }

@@ -38,20 +38,8 @@ final class OperandStack {
         this.code = code;
     }
 
-    void reset() {
-        height = 0;
-        slots = 0;
-        deferred = 0;
-        pending = 0;
-        Arrays.fill(slotVariables, 0);
-    }
-
     int height() {
         return height;
-    }
-
-    Kind kind(int depth) {
-        return Kind.of(kinds[height - 1 - depth]);
     }
 
     /** The variable of the slot at that height. */
@@ -252,11 +240,6 @@ final class OperandStack {
             places[at] = PUSHED;
             deferred = at + 1;
         }
-    }
-
-    /** Whether nothing is on the JVM's stack. */
-    boolean isEmptyOnJvm() {
-        return slots >= deferred;
     }
 
     /** Before a local is set: operands that stand for its old value, below the top {@code count}, are pushed. */

@@ -127,6 +127,26 @@ class BaselineExecutionTest {
         assertEquals(2, instance.callInt("unsigned", -1, 1) & 2);
     }
 
+    /** C2 miscompiled HotSpot's own intrinsic of unsigned comparison in hot code; ours must not depend on it. */
+    @Test
+    void unsignedComparisonsInHotCode() {
+        int n = 3_000_000;
+        int x = 0x9e3779b9;
+        int sum = 0;
+        for (int i = 0; i < n; i++) {
+            int y = x;
+            x ^= x << 13;
+            x ^= x >>> 17;
+            x ^= x << 5;
+            sum *= 31;
+            sum += Integer.toUnsignedLong(x) < Integer.toUnsignedLong(y) ? 1 : 0;
+            sum += Integer.toUnsignedLong(x) >= 0xc000_0000L ? 2 : 0;
+            sum += Integer.toUnsignedLong(x) > Integer.toUnsignedLong(Integer.rotateLeft(y, 7)) ? 1 : 0;
+            sum += (long) x + Long.MIN_VALUE <= (long) y + Long.MIN_VALUE ? 4 : 0;
+        }
+        assertEquals(sum, instance.callInt("unsignedLoop", n));
+    }
+
     @Test
     void minimumOfZerosAndNans() {
         long negativeZero = Float.floatToRawIntBits(-0f) & 0xffff_ffffL;

@@ -94,6 +94,24 @@
       (i32.lt_u (call $double (local.get 0)) (call $double (local.get 1)))
       (i32.shl (i64.ge_u (i64.extend_i32_s (local.get 0)) (i64.extend_i32_s (local.get 1))) (i32.const 1))))
 
+  ;; Folds all unsigned comparisons of a pseudo-random sequence, long enough for every compiler of HotSpot.
+  (func (export "unsignedLoop") (param $n i32) (result i32)
+    (local $x i32) (local $y i32) (local $sum i32)
+    (local.set $x (i32.const 0x9e3779b9))
+    (loop
+      (local.set $y (local.get $x))
+      (local.set $x (i32.xor (local.get $x) (i32.shl (local.get $x) (i32.const 13))))
+      (local.set $x (i32.xor (local.get $x) (i32.shr_u (local.get $x) (i32.const 17))))
+      (local.set $x (i32.xor (local.get $x) (i32.shl (local.get $x) (i32.const 5))))
+      (local.set $sum (i32.mul (local.get $sum) (i32.const 31)))
+      (if (i32.lt_u (local.get $x) (local.get $y)) (then (local.set $sum (i32.add (local.get $sum) (i32.const 1)))))
+      (if (i32.ge_u (local.get $x) (i32.const 0xc0000000)) (then (local.set $sum (i32.add (local.get $sum) (i32.const 2)))))
+      (local.set $sum (i32.add (local.get $sum) (i32.gt_u (local.get $x) (i32.rotl (local.get $y) (i32.const 7)))))
+      (if (i64.le_u (i64.extend_i32_s (local.get $x)) (i64.extend_i32_s (local.get $y)))
+        (then (local.set $sum (i32.add (local.get $sum) (i32.const 4)))))
+      (br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (local.get $sum))
+
   (func (export "minimum") (param f32 f32) (result f32)
     (f32.min (local.get 0) (local.get 1)))
 

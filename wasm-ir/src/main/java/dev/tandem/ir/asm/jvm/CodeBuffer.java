@@ -52,20 +52,8 @@ public final class CodeBuffer {
     private Kind[] variables = new Kind[32];
     private int variableCount;
 
-    /** Per label: times branched to, positions of first branch and of the label itself, position after the loop's end if it is one's. */
-    private int[] references = new int[32];
-
-    private int[] firstReference = new int[32];
-    private int[] position = new int[32];
-    private int[] loopEnd = new int[32];
-    private int labelCount;
-
-    /** Positions where code may be cut, ascending; the bytes and the weight before each; the nesting depth there. */
-    int[] cuts = new int[32];
-
-    int[] cutBytes = new int[32];
-    int[] cutDepth = new int[32];
-    int cutCount;
+    private final Labels labels = new Labels();
+    private final Cuts cuts = new Cuts();
 
     /** Positions of the last instructions. */
     private int last;
@@ -79,20 +67,6 @@ public final class CodeBuffer {
     private int accesses;
     private int weight;
     private boolean calls;
-
-    public void reset() {
-        length = 0;
-        constants.clear();
-        variableCount = 0;
-        labelCount = 0;
-        cutCount = 0;
-        depth = 0;
-        maxDepth = 0;
-        bytes = 0;
-        accesses = 0;
-        weight = 0;
-        calls = false;
-    }
 
     // Variables and labels
 
@@ -113,39 +87,20 @@ public final class CodeBuffer {
     }
 
     public int newLabel() {
-        if (labelCount == references.length) {
-            int size = labelCount * 2;
-            references = Arrays.copyOf(references, size);
-            firstReference = Arrays.copyOf(firstReference, size);
-            position = Arrays.copyOf(position, size);
-            loopEnd = Arrays.copyOf(loopEnd, size);
-        }
-        references[labelCount] = 0;
-        firstReference[labelCount] = Integer.MAX_VALUE;
-        position[labelCount] = -1;
-        loopEnd[labelCount] = -1;
-        return labelCount++;
+        return labels.add();
     }
 
-    public int labelCount() {
-        return labelCount;
-    }
-
+    /** How often a label is branched to so far. */
     public int references(int label) {
-        return references[label];
+        return labels.references(label);
     }
 
-    int firstReference(int label) {
-        return firstReference[label];
+    Labels labels() {
+        return labels;
     }
 
-    int position(int label) {
-        return position[label];
-    }
-
-    /** Position after a loop's end; -1 for other labels. */
-    int endOfLoop(int label) {
-        return loopEnd[label];
+    Cuts cuts() {
+        return cuts;
     }
 
     // Measures
@@ -338,50 +293,44 @@ public final class CodeBuffer {
 
     /** Places a label that only branches before it name. */
     public void label(int label) {
-        position[label] = length;
+        labels.place(label, length);
         emit(LABEL, label, 0, 0);
     }
 
     /** Places a label that branches up to its {@link #loopEnd} name. */
     public void loop(int label) {
-        position[label] = length;
+        labels.place(label, length);
         emit(LOOP, label, 0, 0);
     }
 
     /** Closes a loop: nothing after this branches to its label. */
     public void loopEnd(int label) {
         emit(LOOP_END, label, 0, 0);
-        loopEnd[label] = length;
-    }
-
-    private void refer(int label) {
-        if (references[label]++ == 0) {
-            firstReference[label] = length;
-        }
+        labels.closeLoop(label, length);
     }
 
     public void goto_(int label) {
-        refer(label);
+        labels.refer(label, length);
         emit(Opcodes.GOTO, label, 3, 0);
     }
 
     /** A conditional branch, with a JVM opcode. */
     public void branch(int opcode, int label) {
-        refer(label);
+        labels.refer(label, length);
         boolean two = opcode >= Opcodes.IF_ICMPEQ && opcode <= Opcodes.IF_ACMPNE;
         emit(opcode, label, 6, two ? -2 : -1);
     }
 
     /** A {@code tableswitch} from 0; the default stands last. */
-    public void tableSwitch(int[] labels, int count) {
+    public void tableSwitch(int[] targets, int count) {
         for (int i = 0; i < count; i++) {
-            refer(labels[i]);
+            labels.refer(targets[i], length);
         }
         emit(Opcodes.TABLESWITCH, count, 16 + 4 * Math.min(count, 256), -1);
         while (length + count + 4 > code.length) {
             code = Arrays.copyOf(code, code.length * 2);
         }
-        System.arraycopy(labels, 0, code, length, count);
+        System.arraycopy(targets, 0, code, length, count);
         length += count;
     }
 
@@ -405,29 +354,17 @@ public final class CodeBuffer {
 
     /** Whether it is worth noting a {@linkplain #cut place to cut}. */
     public boolean wantsCut() {
-        return depth == 0 && (cutCount == 0 || length - cuts[cutCount - 1] >= CUT_DISTANCE);
+        return depth == 0 && length - cuts.last() >= CUT_DISTANCE;
     }
 
     /** Whether a place to cut is overdue: the stack has not been empty for long. */
     public boolean needsCut() {
-        return cutCount > 0 && length - cuts[cutCount - 1] >= MAX_CUT_DISTANCE;
+        return length - cuts.last() >= MAX_CUT_DISTANCE;
     }
 
     /** The code may be cut here: the stack is empty and memory 0 is fresh. */
     public void cut(int nesting) {
-        if (cutCount > 0 && cuts[cutCount - 1] == length) {
-            cutDepth[cutCount - 1] = Math.min(cutDepth[cutCount - 1], nesting);
-            return;
-        }
-        if (cutCount == cuts.length) {
-            cuts = Arrays.copyOf(cuts, cutCount * 2);
-            cutBytes = Arrays.copyOf(cutBytes, cutCount * 2);
-            cutDepth = Arrays.copyOf(cutDepth, cutCount * 2);
-        }
-        cuts[cutCount] = length;
-        cutBytes[cutCount] = bytes();
-        cutDepth[cutCount] = nesting;
-        cutCount++;
+        cuts.add(length, bytes(), nesting);
     }
 
     /** Words that the instruction at {@code at} takes in {@link #code}. */

@@ -29,7 +29,7 @@ final class Liveness {
     Liveness(CodeBuffer code, int[] places) {
         this.code = code;
         this.words = (code.variableCount() + 63) >>> 6;
-        this.atLabel = new long[code.labelCount()][];
+        this.atLabel = new long[code.labels().count()][];
         this.all = new long[words];
         Arrays.fill(all, -1L);
         this.starts = new int[code.length];
@@ -44,7 +44,7 @@ final class Liveness {
     }
 
     private void solve() {
-        if ((long) words * (code.labelCount() + places.length) > MAX_WORDS) {
+        if ((long) words * (code.labels().count() + places.length) > MAX_WORDS) {
             known = false;
             return;
         }

@@ -35,7 +35,7 @@ class MethodEmitter {
         this.code = code;
         this.method = method;
         this.localOf = localOf;
-        this.labels = new Label[code.labelCount()];
+        this.labels = new Label[code.labels().count()];
     }
 
     /** The types of the JVM's locals at every label. */

@@ -2,7 +2,9 @@
 package dev.tandem.ir.asm.jvm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A range of recorded code that becomes a method of its own. The outermost piece is the function's whole code. */
 final class Piece {
@@ -21,6 +23,9 @@ final class Piece {
     /** Labels inside that are branched to from before: besides the start, these are entries. */
     int[] entries = {};
 
+    private final Map<Integer, Integer> exitNumbers = new HashMap<>();
+    private final Map<Integer, Integer> entryNumbers = new HashMap<>();
+
     boolean refreshesMemory;
     String className = "";
     String methodName = "";
@@ -35,21 +40,21 @@ final class Piece {
     }
 
     int exitIndex(int label) {
-        for (int i = 0; i < exits.length; i++) {
-            if (exits[i] == label) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("no exit to label " + label);
+        return numbers(exits, exitNumbers).getOrDefault(label, -1);
     }
 
+    /** What a caller passes to enter at that label; 0 stands for the start. */
     int entryIndex(int label) {
-        for (int i = 0; i < entries.length; i++) {
-            if (entries[i] == label) {
-                return i + 1;
+        return numbers(entries, entryNumbers).getOrDefault(label, -1) + 1;
+    }
+
+    private static Map<Integer, Integer> numbers(int[] labels, Map<Integer, Integer> known) {
+        if (known.isEmpty()) {
+            for (int i = 0; i < labels.length; i++) {
+                known.put(labels[i], i);
             }
         }
-        throw new IllegalStateException("no entry at label " + label);
+        return known;
     }
 
     /** How many ways out there are. */

@@ -7,8 +7,6 @@ import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFNE;
-import static org.objectweb.asm.Opcodes.IF_ICMPGE;
-import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -70,7 +68,7 @@ final class PieceEmitter extends MethodEmitter {
     /** A branch target: in this method, inside a piece below, or outside. */
     @Override
     Label label(int id) {
-        int position = code.position(id);
+        int position = code.labels().position(id);
         if (!piece.contains(position)) {
             return exitStubs.computeIfAbsent(id, _ -> new Label());
         }
@@ -90,97 +88,20 @@ final class PieceEmitter extends MethodEmitter {
         runSwitch(switchLocal, 0, code.code, at + 1, count - 1, fallback);
     }
 
-    /**
-     * Branches to {@code targets[from + i]} for the value {@code low + i} of a local, to {@code other} for any other. A run of targets
-     * that are consecutive entries of one piece is one case.
-     */
     private void runSwitch(int local, int low, int[] targets, int from, int count, Label other) {
-        int[] runs = new int[count + 1];
-        int runCount = 0;
-        for (int i = 0; i < count; i++) {
-            if (i == 0 || !continuesRun(targets[from + i - 1], targets[from + i])) {
-                runs[runCount++] = i;
-            }
-        }
-        runs[runCount] = count;
-        if (runCount * 4 > count) {
-            Label[] labels = new Label[count];
-            for (int i = 0; i < count; i++) {
-                labels[i] = label(targets[from + i]);
-            }
-            method.visitVarInsn(ILOAD, local);
-            method.visitTableSwitchInsn(low, low + count - 1, other, labels);
-        } else {
-            method.visitVarInsn(ILOAD, local);
-            pushInt(low);
-            method.visitJumpInsn(IF_ICMPLT, other);
-            method.visitVarInsn(ILOAD, local);
-            pushInt(low + count);
-            method.visitJumpInsn(IF_ICMPGE, other);
-            new RunTree(local, low, targets, from, runs).emit(0, runCount);
-        }
+        new PieceSwitch(this, local, low, targets, from, count).emit(other);
         dead = true;
     }
 
-    /** Whether the second of two targets is the same, or the next entry of the same piece. */
-    private boolean continuesRun(int before, int next) {
-        if (before == next) {
-            return true;
-        }
-        Piece child = inside(before);
-        return child != null && child == inside(next) && child.entryIndex(next) == child.entryIndex(before) + 1;
-    }
-
     /** The piece below that a label is an inner entry of. */
-    private @Nullable Piece inside(int label) {
-        int position = code.position(label);
+    @Nullable Piece inside(int label) {
+        int position = code.labels().position(label);
         return piece.contains(position) ? childAround(position) : null;
     }
 
-    /** A decision tree over the runs of a switch. */
-    private final class RunTree {
-        private final int local;
-        private final int low;
-        private final int[] targets;
-        private final int from;
-        private final int[] runs;
-
-        RunTree(int local, int low, int[] targets, int from, int[] runs) {
-            this.local = local;
-            this.low = low;
-            this.targets = targets;
-            this.from = from;
-            this.runs = runs;
-        }
-
-        void emit(int first, int end) {
-            if (end - first == 1) {
-                leaf(runs[first], runs[end]);
-                return;
-            }
-            int middle = (first + end) >>> 1;
-            Label upper = new Label();
-            method.visitVarInsn(ILOAD, local);
-            pushInt(low + runs[middle]);
-            method.visitJumpInsn(IF_ICMPGE, upper);
-            emit(first, middle);
-            place(upper);
-            emit(middle, end);
-        }
-
-        private void leaf(int first, int end) {
-            int label = targets[from + first];
-            Piece child = inside(label);
-            if (child == null || end - first == 1 || targets[from + first + 1] == label) {
-                method.visitJumpInsn(GOTO, PieceEmitter.this.label(label));
-                return;
-            }
-            method.visitVarInsn(ILOAD, local);
-            pushInt(child.entryIndex(label) - low - first);
-            method.visitInsn(IADD);
-            method.visitVarInsn(ISTORE, entryLocal);
-            method.visitJumpInsn(GOTO, callSites.computeIfAbsent(child, _ -> new Label()));
-        }
+    /** Where a piece below is called. */
+    Label callSite(Piece child) {
+        return callSites.computeIfAbsent(child, _ -> new Label());
     }
 
     private @Nullable Piece childAround(int position) {
@@ -209,7 +130,7 @@ final class PieceEmitter extends MethodEmitter {
                 pushInt(0);
                 method.visitVarInsn(ISTORE, entryLocal);
             }
-            place(callSites.computeIfAbsent(child, _ -> new Label()));
+            place(callSite(child));
         }
         method.visitVarInsn(ALOAD, frameLocal);
         method.visitVarInsn(ALOAD, contextLocal);
@@ -336,12 +257,12 @@ final class PieceEmitter extends MethodEmitter {
 
     private void entryStubs() {
         for (Map.Entry<Integer, Label> stub : entryStubs.entrySet()) {
-            Piece child = childAround(code.position(stub.getKey()));
+            Piece child = childAround(code.labels().position(stub.getKey()));
             if (child != null) {
                 place(stub.getValue());
                 pushInt(child.entryIndex(stub.getKey()));
                 method.visitVarInsn(ISTORE, entryLocal);
-                method.visitJumpInsn(GOTO, callSites.computeIfAbsent(child, _ -> new Label()));
+                method.visitJumpInsn(GOTO, callSite(child));
             }
         }
         dead = true;

@@ -13,7 +13,7 @@ final class PieceFlow {
 
     PieceFlow(CodeBuffer code) {
         this.code = code;
-        this.seen = new Scan[code.labelCount()];
+        this.seen = new Scan[code.labels().count()];
     }
 
     /** Fills in exits and entries of a piece; those of the pieces below it are known. */
@@ -23,7 +23,7 @@ final class PieceFlow {
 
     /** Whether a branch to {@code label} from inside arrives at the end of the range. */
     boolean isEnd(Piece piece, int label) {
-        int position = code.position(label);
+        int position = code.labels().position(label);
         if (position < piece.to || position >= code.length) {
             return false;
         }
@@ -32,7 +32,7 @@ final class PieceFlow {
                 return false;
             }
         }
-        return code.endOfLoop(label) < 0;
+        return code.labels().endOfLoop(label) < 0;
     }
 
     private final class Scan {
@@ -125,7 +125,7 @@ final class PieceFlow {
         }
 
         private void entry(int label) {
-            if (code.endOfLoop(label) < 0 && code.firstReference(label) < piece.from) {
+            if (code.labels().endOfLoop(label) < 0 && code.labels().firstReference(label) < piece.from) {
                 if (entryCount == entries.length) {
                     entries = Arrays.copyOf(entries, entryCount * 2);
                 }
@@ -141,7 +141,7 @@ final class PieceFlow {
         }
 
         private void leave(int label) {
-            if (piece.contains(code.position(label)) || seen[label] == this) {
+            if (piece.contains(code.labels().position(label)) || seen[label] == this) {
                 return;
             }
             seen[label] = this;

@@ -2,7 +2,6 @@
 package dev.tandem.ir.asm.jvm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,36 +43,31 @@ final class SplitPlanner {
         return root;
     }
 
-    private int cutIndex(int position) {
-        int index = Arrays.binarySearch(code.cuts, 0, code.cutCount, position);
-        return index < 0 ? -index - 1 : index;
-    }
-
     private int bytesAt(int position) {
         if (position >= code.length) {
             return code.bytes();
         }
-        return code.cutBytes[cutIndex(position)];
+        return code.cuts().bytesBefore(code.cuts().indexAt(position));
     }
 
     /** Reads the items of a region; returns the position after it. */
     private int readRegion(Region region, int firstCut) {
         int cut = firstCut;
-        while (cut < code.cutCount && code.cuts[cut] < region.to) {
-            int from = code.cuts[cut];
+        while (cut < code.cuts().count() && code.cuts().position(cut) < region.to) {
+            int from = code.cuts().position(cut);
             int loop = loopAt(from);
             int to;
             @Nullable Region body = null;
             if (loop >= 0) {
-                to = code.endOfLoop(loop);
+                to = code.labels().endOfLoop(loop);
                 if (bytesAt(to) - bytesAt(from) > limits.most()) {
                     body = new Region(to);
                     readRegion(body, cut + 1);
                 }
-                cut = cutIndex(to);
+                cut = code.cuts().indexAt(to);
             } else {
                 cut++;
-                to = cut < code.cutCount ? Math.min(code.cuts[cut], region.to) : region.to;
+                to = cut < code.cuts().count() ? Math.min(code.cuts().position(cut), region.to) : region.to;
             }
             region.items.add(new Item(from, to, bytesAt(to) - bytesAt(from), body, loop >= 0, depthAt(to)));
         }
@@ -81,8 +75,8 @@ final class SplitPlanner {
     }
 
     private int depthAt(int position) {
-        int index = cutIndex(position);
-        return index < code.cutCount ? code.cutDepth[index] : 0;
+        int index = code.cuts().indexAt(position);
+        return index < code.cuts().count() ? code.cuts().nesting(index) : 0;
     }
 
     /** The loop that starts at a cut; -1 if none does. */
@@ -301,7 +295,7 @@ final class SplitPlanner {
         /** Whether a label at {@code position} is branched to from before {@code start}. */
         private boolean enteredFromBefore(int position, int start) {
             for (int at = position; at < to && (code.code[at] & 0xff) == CodeBuffer.LABEL; at++) {
-                if (code.firstReference(code.code[at] >>> 8) < start) {
+                if (code.labels().firstReference(code.code[at] >>> 8) < start) {
                     return true;
                 }
             }
@@ -318,8 +312,8 @@ final class SplitPlanner {
                 if ((code.code[at] & 0xff) == Opcodes.TABLESWITCH && (code.code[at] >>> 8) > FEW_TARGETS) {
                     for (int i = 1; i <= code.code[at] >>> 8; i++) {
                         int label = code.code[at + i];
-                        if (code.endOfLoop(label) < 0) {
-                            span = Math.max(span, Math.min(to, code.position(label)));
+                        if (code.labels().endOfLoop(label) < 0) {
+                            span = Math.max(span, Math.min(to, code.labels().position(label)));
                         }
                     }
                 }
