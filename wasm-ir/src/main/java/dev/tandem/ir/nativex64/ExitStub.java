@@ -32,7 +32,12 @@ final class ExitStub {
     /** The code of a builtin. */
     @SuppressWarnings("EnumOrdinal") // lives as long as the process
     static long builtin(Stubs stubs, Builtin builtin) {
-        return make(stubs, builtin.signature(), Exits.BUILTIN | builtin.ordinal());
+        long general = make(stubs, builtin.signature(), Exits.BUILTIN | builtin.ordinal());
+        return switch (builtin) {
+            case MEMORY_FILL -> BulkStubs.fill(stubs, general);
+            case MEMORY_COPY -> BulkStubs.copy(stubs, general);
+            default -> general;
+        };
     }
 
     private static long make(Stubs stubs, NativeSignature signature, long what) {

@@ -23,6 +23,7 @@ final class HandleTable {
     private final IdentityHashMap<Object, Integer> indices = new IdentityHashMap<>();
     private final BitSet used = new BitSet();
     private int searchAt = FIRST_SEARCH;
+    private boolean inUse;
 
     /** Functions whose addresses guest code was given. */
     private final Set<FunctionReference> pinned = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -32,6 +33,7 @@ final class HandleTable {
     }
 
     long handle(Object object) {
+        inUse = true;
         Integer known = indices.get(object);
         if (known != null) {
             return TAG | known;
@@ -57,6 +59,7 @@ final class HandleTable {
 
     /** Keeps a function alive until the activation has ended. */
     void pin(FunctionReference function) {
+        inUse = true;
         pinned.add(function);
     }
 
@@ -86,10 +89,9 @@ final class HandleTable {
 
     /** Frees all handles: the activation has ended. */
     void clear() {
-        if (!pinned.isEmpty()) {
+        if (inUse) {
+            inUse = false;
             pinned.clear();
-        }
-        if (!indices.isEmpty()) {
             indices.clear();
             used.clear();
             objects = new Object[16];

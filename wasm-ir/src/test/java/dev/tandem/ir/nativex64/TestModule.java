@@ -14,7 +14,7 @@ final class TestModule {
     private final List<byte[]> imports = new ArrayList<>();
     private final List<Integer> functions = new ArrayList<>();
     private byte[] tables = {0};
-    private byte[] memories = {0};
+    private final List<byte[]> memories = new ArrayList<>();
     private final List<byte[]> globals = new ArrayList<>();
 
     private int type(String kinds) {
@@ -53,7 +53,7 @@ final class TestModule {
     }
 
     TestModule memory(int minimum, int maximum) {
-        memories = new byte[] {1, 1, (byte) minimum, (byte) maximum};
+        memories.add(new byte[] {1, (byte) minimum, (byte) maximum});
         return this;
     }
 
@@ -86,7 +86,7 @@ final class TestModule {
         section(out, 2, imports);
         section(out, 3, functions.stream().map(index -> new byte[] {index.byteValue()}).toList());
         raw(out, 4, tables);
-        raw(out, 5, memories);
+        section(out, 5, memories);
         section(out, 6, globals);
         section(out, 10, functions.stream().map(_ -> new byte[] {3, 0, 0, 0x0b}).toList());
         return ModuleDecoder.decode(out.toByteArray(), DecoderOptions.all());

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.nativex64;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tandem.decoder.type.Limits;
+import dev.tandem.decoder.type.MemoryType;
+import dev.tandem.ir.vm.LinearMemory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What depends on the JVM's own options, so in processes of its own. */
+final class CollectorsTest extends NativeTest {
+    private static final String PASSED = "passed";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Serial", "Parallel", "G1", "Z"})
+    void trapsWhileTheCollectorRuns(String collector) throws Exception {
+        assertEquals(PASSED, run(List.of(), "-XX:+Use" + collector + "GC", "-Xmx128m", Traps.class.getName()));
+    }
+
+    public static final class Traps {
+        private Traps() {}
+
+        public static void main(String[] arguments) throws Exception {
+            FaultsTest test = new FaultsTest();
+            test.trapsWhileTheCollectorRuns();
+            test.theJvmKeepsItsFaults();
+            test.stackExhaustionIsATrapOnEveryKindOfThread();
+            System.out.print(PASSED);
+        }
+    }
+
+    /** With little address space there are no guard pages, and memories get less room to grow. */
+    @Test
+    void explicitChecksWhereAddressSpaceIsScarce() throws Exception {
+        assertEquals(
+                PASSED,
+                run(
+                        List.of("sh", "-c", "ulimit -v 20000000 && exec \"$0\" \"$@\""),
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        Scarce.class.getName()));
+    }
+
+    public static final class Scarce {
+        private Scarce() {}
+
+        public static void main(String[] arguments) {
+            NativeBackend backend = new NativeBackend();
+            MemoryType type = new MemoryType(new Limits(1, Limits.UNBOUNDED, false), false);
+            assertTrue(backend.guardPagesRefused().isPresent());
+            assertTrue(!backend.target().isGuarded(type));
+            List<LinearMemory> memories = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                LinearMemory memory = backend.newMemory(type, 65536);
+                assertEquals(1, memory.grow(1));
+                memory.putInt(131068, i);
+                memories.add(memory);
+            }
+            new FaultsTest().explicitChecksAreExactToo();
+            System.out.print(PASSED);
+        }
+    }
+
+    @Test
+    void withoutNativeAccessThereIsAReason() throws Exception {
+        String said = start(List.of(), "--illegal-native-access=deny", Refused.class.getName());
+        assertTrue(said.contains("--enable-native-access=ALL-UNNAMED"), said);
+    }
+
+    public static final class Refused {
+        private Refused() {}
+
+        public static void main(String[] arguments) {
+            Optional<String> reason = NativeBackend.unavailable();
+            System.out.print(reason.orElse("it is there"));
+        }
+    }
+
+    private static String run(List<String> prefix, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+        all.addAll(List.of(arguments));
+        return start(prefix, all.toArray(String[]::new));
+    }
+
+    private static String start(List<String> prefix, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:-CreateCoredumpOnCrash");
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
