@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.code.JvmArtifact;
 import java.io.ByteArrayOutputStream;
 import java.lang.classfile.Attributes;
@@ -14,6 +15,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Functions beyond what a JVM method, HotSpot's compilers or a class file can hold. */
@@ -220,7 +222,7 @@ class LargeFunctionTest {
         assertEquals(12, instance.callInt("f", -1));
     }
 
-    /** Each case adds its number and falls through to the next. */
+    /** Each case adds its number and falls through to the next. In the table each stands one to three times. */
     private static byte[] cases(int count, boolean looping) {
         return module(1, I32, 1, I32, code -> {
             if (looping) {
@@ -229,9 +231,10 @@ class LargeFunctionTest {
             for (int i = 0; i < count; i++) {
                 code.op(0x02, 0x40);
             }
-            code.get(0).op(0x0e).unsigned(count - 1);
-            for (int i = 0; i < count; i++) {
-                code.unsigned(i);
+            int[] table = table(count);
+            code.get(0).op(0x0e).unsigned(table.length - 1);
+            for (int target : table) {
+                code.unsigned(target);
             }
             for (int i = 0; i < count; i++) {
                 code.op(0x0b).get(1).i32(i * 1_000_003).op(0x6a).set(1);
@@ -246,15 +249,22 @@ class LargeFunctionTest {
         });
     }
 
+    private static int[] table(int count) {
+        return IntStream.range(0, count)
+                .flatMap(i -> IntStream.generate(() -> i).limit(1 + i / 20 % 3))
+                .toArray();
+    }
+
     private static int model(int count, boolean looping, int start) {
+        int[] table = table(count);
         int sum = 0;
-        int next = Math.min(start, count - 1);
+        int next = table[Math.min(start, table.length - 1)];
         int index = start;
         while (next < count) {
             sum += next * 1_000_003;
             if (looping && next % 3 == 0) {
                 index += 5;
-                next = Math.min(index, count - 1);
+                next = table[Math.min(index, table.length - 1)];
             } else {
                 next++;
             }
@@ -266,8 +276,24 @@ class LargeFunctionTest {
     void manyCases() {
         for (int count : new int[] {300, 900, 3000}) {
             TestInstance straight = instance(cases(count, false));
-            for (int index : new int[] {0, 1, count / 2, count - 2, count - 1, count + 5}) {
+            for (int index : new int[] {0, 1, count / 2, count - 2, count - 1, 2 * count - 9, 2 * count}) {
                 assertEquals(model(count, false, index), straight.callInt("f", index), () -> count + " " + index);
+            }
+        }
+    }
+
+    /** Pieces of a few cases each, so that a table that fits in a method leads into them. */
+    @Test
+    void casesInSmallPieces() {
+        for (int most : new int[] {400, 700, 1500}) {
+            int count = 150;
+            JvmBaselineCompiler compiler = new JvmBaselineCompiler(new MethodLimits(200, 200, most, 300, 60));
+            TestInstance straight = new TestInstance(cases(count, false), Map.of(), compiler);
+            TestInstance looping = new TestInstance(cases(count - 1, true), Map.of(), compiler);
+            for (int index = 0; index < 2 * count; index++) {
+                String where = most + " " + index;
+                assertEquals(model(count, false, index), straight.callInt("f", index), where);
+                assertEquals(model(count - 1, true, index), looping.callInt("f", index), where);
             }
         }
     }
@@ -276,7 +302,7 @@ class LargeFunctionTest {
     void aLoopOverManyCases() {
         for (int count : new int[] {299, 899, 2999}) { // the last case does not loop
             TestInstance looping = instance(cases(count, true));
-            for (int index : new int[] {0, 1, count / 2, count - 2, count - 1}) {
+            for (int index : new int[] {0, 1, count / 2, count - 2, 2 * count - 9}) {
                 long[] results = looping.call("f", index);
                 assertEquals(model(count, true, index), (int) results[0], () -> count + " " + index);
             }

@@ -17,6 +17,10 @@ import org.objectweb.asm.MethodVisitor;
  * one case; when runs are few, a decision tree over them replaces a table that could be larger than a method may be.
  */
 final class PieceSwitch {
+    private static final int ENDS = 0;
+    private static final int SAME = 1;
+    private static final int CONSECUTIVE = 2;
+
     private final PieceEmitter emitter;
     private final MethodVisitor method;
     /** Holds the value, {@link #low} for the first target. */
@@ -62,23 +66,29 @@ final class PieceSwitch {
     private int[] runs() {
         int[] runs = new int[count + 1];
         int found = 0;
+        int step = ENDS;
         for (int i = 0; i < count; i++) {
-            if (i == 0 || !continues(targets[from + i - 1], targets[from + i])) {
+            int next = i == 0 ? ENDS : step(targets[from + i - 1], targets[from + i]);
+            boolean second = found > 0 && runs[found - 1] == i - 1;
+            if (next == ENDS || (next != step && !second)) {
                 runs[found++] = i;
             }
+            step = next;
         }
         runs[found++] = count;
         return Arrays.copyOf(runs, found);
     }
 
-    private boolean continues(int before, int next) {
+    /** How a run goes from one target to the next: all by the same step. */
+    private int step(int before, int next) {
         if (before == next) {
-            return true;
+            return SAME;
         }
         Piece child = emitter.inside(before);
-        return child != null
+        boolean consecutive = child != null
                 && child.equals(emitter.inside(next))
                 && child.entryIndex(next) == child.entryIndex(before) + 1;
+        return consecutive ? CONSECUTIVE : ENDS;
     }
 
     private void tree(int[] runs, int first, int end) {
