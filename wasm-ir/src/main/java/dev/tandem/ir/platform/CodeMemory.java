@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class CodeMemory {
     private static final long CHUNK = 1 << 20;
+    /** Small, because a process that runs little should not wait for the filling of much. */
+    private static final long FIRST_CHUNK = 1 << 16;
+
     private static final int ALIGNMENT = 16;
     /** {@code int3}: what unused code memory holds, so that a wild jump into it stops at once. */
     private static final byte FILLER = (byte) 0xcc;
@@ -40,7 +43,7 @@ public final class CodeMemory {
                 return new Block(chunk, offset, size);
             }
         }
-        long pages = roundUp(Math.max(size, CHUNK), system.pageSize());
+        long pages = roundUp(Math.max(size, chunks.isEmpty() ? FIRST_CHUNK : CHUNK), system.pageSize());
         long place = range.take(pages);
         Chunk made;
         try {
