@@ -42,6 +42,9 @@ public final class CodeBuffer {
     /** Variables beyond take more to reach, see {@link FrameAccess}. */
     static final int MAX_FRAME_FIELDS = 8192;
 
+    /** A longer switch goes by ranges when the code is split. */
+    private static final int FULL_SWITCH = 400;
+
     private static final int CUT_DISTANCE = 24;
     private static final int MAX_CUT_DISTANCE = 192;
 
@@ -326,7 +329,7 @@ public final class CodeBuffer {
         for (int i = 0; i < count; i++) {
             labels.refer(targets[i], length);
         }
-        emit(Opcodes.TABLESWITCH, count, 16 + 4 * Math.min(count, 256), -1);
+        emit(Opcodes.TABLESWITCH, count, 16 + 4 * Math.min(count, FULL_SWITCH), -1);
         while (length + count + 4 > code.length) {
             code = Arrays.copyOf(code, code.length * 2);
         }

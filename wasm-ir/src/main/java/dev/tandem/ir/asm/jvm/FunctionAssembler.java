@@ -13,7 +13,6 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.tandem.ir.jvm.GuestLayout;
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -25,10 +24,11 @@ public final class FunctionAssembler {
     private static final String CONTEXT_TYPE = GuestLayout.CONTEXT;
     private static final String BASE_CONTEXT = "Ldev/tandem/ir/vm/Context;";
 
+    private static final int MAX_RETRIES = 2;
+
     private final CodeBuffer code;
     private final FunctionShape shape;
     private final MethodLimits limits;
-    private final ClassWriter writer = new ClassWriter(0);
 
     public FunctionAssembler(CodeBuffer code, FunctionShape shape, MethodLimits limits) {
         this.code = code;
@@ -38,24 +38,31 @@ public final class FunctionAssembler {
 
     /** The bytes of the function's class, and of further ones if it takes several. */
     public List<byte[]> assemble() {
-        begin();
-        String entry = GuestLayout.RUN;
-        if (shape.tailCalls()) {
-            new TailCallMethods(writer, shape).write();
-            entry = TailCallMethods.BODY;
-        }
         VariableUse use = new VariableUse(code, 0, code.length);
-        List<byte[]> more = List.of();
-        if (fitsInOneMethod(use)) {
-            plain(entry, use);
-        } else {
-            more = new SplitFunction(code, shape, limits, writer).write(entry);
+        String entry = shape.tailCalls() ? TailCallMethods.BODY : GuestLayout.RUN;
+        if (!fitsInOneMethod(use)) {
+            return split(entry).classes();
         }
+        ClassWriter writer = begin();
+        plain(writer, entry, use);
         writer.visitEnd();
-        List<byte[]> classes = new ArrayList<>();
-        classes.add(writer.toByteArray());
-        classes.addAll(more);
-        return classes;
+        return List.of(writer.toByteArray());
+    }
+
+    /** Splits again, finer, if a method came out larger than was estimated. */
+    private SplitFunction split(String entry) {
+        SplitFunction best = new SplitFunction(code, shape, limits, begin());
+        best.write(entry);
+        MethodLimits finer = limits;
+        for (int i = 0; i < MAX_RETRIES && best.largestMethod() > limits.whole(); i++) {
+            finer = finer.finer();
+            SplitFunction next = new SplitFunction(code, shape, finer, begin());
+            next.write(entry);
+            if (next.largestMethod() < best.largestMethod()) {
+                best = next;
+            }
+        }
+        return best;
     }
 
     private boolean fitsInOneMethod(VariableUse use) {
@@ -64,7 +71,7 @@ public final class FunctionAssembler {
         return bytes <= limits.whole() && bytes + code.weight() <= limits.inlined();
     }
 
-    private void plain(String entry, VariableUse use) {
+    private void plain(ClassWriter writer, String entry, VariableUse use) {
         MethodVisitor method = writer.visitMethod(
                 ACC_PUBLIC | ACC_STATIC, entry, shape.signature().staticDescriptor(), null, null);
         method.visitCode();
@@ -87,7 +94,8 @@ public final class FunctionAssembler {
         method.visitEnd();
     }
 
-    private void begin() {
+    private ClassWriter begin() {
+        ClassWriter writer = new ClassWriter(0);
         String superName = shape.signature().className();
         writer.visit(Opcodes.V25, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, shape.className(), null, superName, null);
         MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
@@ -97,11 +105,15 @@ public final class FunctionAssembler {
         constructor.visitInsn(RETURN);
         constructor.visitMaxs(1, 1);
         constructor.visitEnd();
-        virtualEntry();
+        virtualEntry(writer);
+        if (shape.tailCalls()) {
+            new TailCallMethods(writer, shape).write();
+        }
+        return writer;
     }
 
     /** {@code call}: through the function's link, so that a relinked function is reached from every reference. */
-    private void virtualEntry() {
+    private void virtualEntry(ClassWriter writer) {
         MethodVisitor method = writer.visitMethod(
                 ACC_PUBLIC, GuestLayout.CALL, shape.signature().virtualDescriptor(), null, null);
         method.visitCode();

@@ -16,4 +16,9 @@ public record MethodLimits(int whole, int inlined, int most, int target, int lea
      * methods also cost its optimiser more than their share.
      */
     public static final MethodLimits HOTSPOT = new MethodLimits(7990, 10_000, 7000, 3000, 120);
+
+    /** Limits for another try, when methods came out larger than estimated. */
+    MethodLimits finer() {
+        return new MethodLimits(whole, inlined, most * 2 / 3, target * 2 / 3, least);
+    }
 }

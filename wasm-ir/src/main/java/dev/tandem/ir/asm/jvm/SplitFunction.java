@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -28,7 +29,7 @@ final class SplitFunction {
     private final FunctionShape shape;
     private final ClassWriter mainClass;
     private final PieceFlow flow;
-    private final List<byte[]> finished = new ArrayList<>();
+    private final List<ClassWriter> finished = new ArrayList<>();
     private final FrameAccess frame;
     private boolean resultFieldUsed;
     private final Piece root;
@@ -37,6 +38,7 @@ final class SplitFunction {
     private ClassWriter writer;
     private String className;
     private int constants;
+    private int largest;
     private int pieces;
 
     SplitFunction(CodeBuffer code, FunctionShape shape, MethodLimits limits, ClassWriter mainClass) {
@@ -81,8 +83,8 @@ final class SplitFunction {
         return Member.field(shape.className(), "result", shape.resultKind().descriptor());
     }
 
-    /** Writes all methods; returns the classes besides the main one. */
-    List<byte[]> write(String entryName) {
+    /** Writes all methods. */
+    void write(String entryName) {
         for (Piece child : root.children) {
             writePieces(child);
         }
@@ -94,7 +96,22 @@ final class SplitFunction {
         if (resultFieldUsed) {
             FrameAccess.declare(mainClass, resultField());
         }
-        return finished;
+        mainClass.visitEnd();
+    }
+
+    /** Bytes of the largest method. */
+    int largestMethod() {
+        return largest;
+    }
+
+    /** The function's class, then those that hold further pieces. */
+    List<byte[]> classes() {
+        List<byte[]> classes = new ArrayList<>();
+        classes.add(mainClass.toByteArray());
+        for (ClassWriter more : finished) {
+            classes.add(more.toByteArray());
+        }
+        return classes;
     }
 
     private static int[] places(Piece root) {
@@ -201,6 +218,9 @@ final class SplitFunction {
             emitter.poll();
         }
         emitter.emitBody();
+        Label end = new Label();
+        method.visitLabel(end);
+        largest = Math.max(largest, end.getOffset());
         method.visitMaxs(code.maxDepth() + 6, locals.size());
         method.visitEnd();
     }
@@ -227,7 +247,7 @@ final class SplitFunction {
     private void finishClass() {
         if (!className.equals(shape.className())) {
             writer.visitEnd();
-            finished.add(writer.toByteArray());
+            finished.add(writer);
         }
     }
 }
