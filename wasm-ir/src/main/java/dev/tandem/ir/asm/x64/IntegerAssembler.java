@@ -56,6 +56,12 @@ abstract class IntegerAssembler extends Encoder {
         byte_(count);
     }
 
+    /** {@code destination = source shifted by count}, without the flags: {@code shlx}, {@code shrx} or {@code sarx}, which need BMI2. */
+    public void shiftx(IntegerOp op, int bits, int destination, int source, int count) {
+        int prefix = op == IntegerOp.SHL ? 1 : op == IntegerOp.SAR ? 2 : 3;
+        vexRegister(0xf7, 2, prefix, bits == 64 ? 1 : 0, 0, destination, count, source);
+    }
+
     /** {@code imul destination, source, value}. */
     public void imul(int bits, int destination, int source, int value) {
         boolean small = value == (byte) value;

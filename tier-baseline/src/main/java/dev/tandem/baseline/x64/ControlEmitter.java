@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.x64;
+
+
+import dev.tandem.decoder.body.Label;
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.Condition;
+import dev.tandem.ir.asm.x64.Gpr;
+import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.nativex64.CallSequences;
+import dev.tandem.ir.nativex64.NativeSignature;
+import dev.tandem.ir.trap.TrapCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Blocks and branches. */
+final class ControlEmitter {
+    private final Emission emission;
+    private final Assembler masm;
+    private final Values values;
+    private final Moves moves;
+    private final Conditions conditions;
+    private final Frame frame;
+    private final boolean counted;
+    private final List<Block> blocks = new ArrayList<>();
+
+    ControlEmitter(Emission emission, Frame frame, boolean counted) {
+        this.emission = emission;
+        this.masm = emission.masm;
+        this.values = emission.values;
+        this.moves = emission.moves;
+        this.conditions = emission.conditions;
+        this.frame = frame;
+        this.counted = counted;
+    }
+
+    private Block open(Label label) {
+        while (blocks.size() <= label.depth()) {
+            blocks.add(new Block());
+        }
+        Block block = blocks.get(label.depth());
+        block.open();
+        return block;
+    }
+
+    private Block of(Label label) {
+        return blocks.get(label.depth());
+    }
+
+    void begin(Label label) {
+        open(label);
+    }
+
+    void block(Label label) {
+        open(label);
+    }
+
+    void loop(Label label) {
+        Block block = open(label);
+        int arity = label.branchArity();
+        block.state.decideLoop(values, values.size - arity, arity);
+        block.state.collect(values, arity, moves);
+        moves.resolve();
+        values.restore(block.state.place, block.state.count);
+        masm.bind(block.target);
+        CallSequences.checkStack(masm, emission.outOfLine.exhausted());
+        if (counted) {
+            frame.count(emission.state().body().functionIndex());
+        }
+    }
+
+    void if_(Label label) {
+        int condition = conditions.take();
+        Block block = open(label);
+        block.otherwise = new dev.tandem.ir.asm.x64.Label();
+        conditions.jumpUnless(condition, block.otherwise);
+        block.otherwiseState.copy(values);
+    }
+
+    void else_(Label label, boolean fallsThrough) {
+        Block block = of(label);
+        block.hasElse = true;
+        if (fallsThrough) {
+            jump(label);
+        }
+        masm.bind(block.otherwise);
+        block.otherwiseState.restoreCopy(values);
+        describe(label, label.type().parameterCount(), true);
+    }
+
+    void end(Label label, boolean fallsThrough) {
+        if (label.kind() == Label.Kind.FUNCTION) {
+            if (fallsThrough) {
+                return_();
+            }
+            return;
+        }
+        if (label.isLoop()) {
+            return;
+        }
+        Block block = of(label);
+        if (label.kind() == Label.Kind.IF && !block.hasElse) {
+            endWithoutElse(label, block, fallsThrough);
+        } else if (block.state.decided) {
+            if (fallsThrough) {
+                merge(block, label.branchArity());
+            }
+            masm.bind(block.target);
+            restore(label, block);
+        }
+    }
+
+    private void endWithoutElse(Label label, Block block, boolean fallsThrough) {
+        int arity = label.branchArity();
+        if (!block.state.decided && !fallsThrough) {
+            masm.bind(block.otherwise);
+            block.otherwiseState.restoreCopy(values);
+            describe(label, arity, false);
+            return;
+        }
+        if (!block.state.decided) {
+            block.state.decideAround(values, block.otherwiseState);
+        }
+        if (fallsThrough) {
+            merge(block, arity);
+        }
+        block.otherwiseState.restoreCopy(values);
+        describe(label, arity, false);
+        block.state.collect(values, arity, moves);
+        if (moves.count() > 0 && fallsThrough) {
+            masm.jmp(block.target);
+        }
+        masm.bind(block.otherwise);
+        moves.resolve();
+        masm.bind(block.target);
+        restore(label, block);
+    }
+
+    private void restore(Label label, Block block) {
+        values.ensure(block.state.count);
+        values.restore(block.state.place, block.state.count);
+        describe(label, label.branchArity(), false);
+    }
+
+    /** The types of the top values are those of the block. */
+    private void describe(Label label, int count, boolean parameters) {
+        FunctionType type = label.type();
+        int first = values.size - count;
+        for (int i = 0; i < count; i++) {
+            values.describe(first + i, Emission.kind(parameters ? type.parameter(i) : type.result(i)));
+        }
+    }
+
+    private void merge(Block block, int arity) {
+        block.state.collect(values, arity, moves);
+        moves.resolve();
+    }
+
+    /** Collects the moves that a branch to the label needs. */
+    private Block collect(Label label) {
+        Block block = of(label);
+        int arity = label.branchArity();
+        if (!block.state.decided) {
+            block.state.decide(values, values.locals + label.height(), arity);
+        }
+        block.state.collect(values, arity, moves);
+        return block;
+    }
+
+    private void jump(Label label) {
+        Block block = collect(label);
+        moves.resolve();
+        masm.jmp(block.target);
+    }
+
+    void br(Label target) {
+        if (target.depth() == 0) {
+            return_();
+        } else {
+            jump(target);
+        }
+    }
+
+    void brIf(Label target) {
+        branchIf(conditions.take(), target);
+    }
+
+    /** The values at hand stay as they are for the code that follows. */
+    private void branchIf(int condition, Label target) {
+        if (target.depth() != 0) {
+            Block block = collect(target);
+            if (moves.count() == 0) {
+                conditions.jump(condition, block.target);
+                return;
+            }
+            moves.discard();
+        }
+        dev.tandem.ir.asm.x64.Label skip = new dev.tandem.ir.asm.x64.Label();
+        conditions.jumpUnless(condition, skip);
+        br(target);
+        masm.bind(skip);
+    }
+
+    void brTable(Label[] labels, int count) {
+        int index = values.popRegister();
+        dev.tandem.ir.asm.x64.Label[] targets = new dev.tandem.ir.asm.x64.Label[blocks.size()];
+        for (int i = 0; i < count; i++) {
+            if (targets[labels[i].depth()] == null) {
+                targets[labels[i].depth()] = stubOrTarget(labels[i]);
+            }
+        }
+        dispatch(index, labels, count, targets);
+        for (int i = 0; i < count; i++) {
+            int depth = labels[i].depth();
+            dev.tandem.ir.asm.x64.Label stub = targets[depth];
+            if (stub != of(labels[i]).target && !stub.isBound()) {
+                masm.bind(stub);
+                br(labels[i]);
+            }
+        }
+    }
+
+    /** The block's own label if a branch to it moves nothing, else a new one. */
+    private dev.tandem.ir.asm.x64.Label stubOrTarget(Label label) {
+        if (label.depth() != 0) {
+            Block block = collect(label);
+            boolean direct = moves.count() == 0;
+            moves.discard();
+            if (direct) {
+                return block.target;
+            }
+        }
+        return new dev.tandem.ir.asm.x64.Label();
+    }
+
+    private void dispatch(int index, Label[] labels, int count, dev.tandem.ir.asm.x64.Label[] targets) {
+        int cases = count - 1;
+        dev.tandem.ir.asm.x64.Label rest = targets[labels[cases].depth()];
+        if (cases <= FEW_CASES) {
+            for (int i = 0; i < cases; i++) {
+                masm.ri(IntegerOp.CMP, 32, index, i);
+                masm.jcc(Condition.EQUAL, targets[labels[i].depth()]);
+            }
+            masm.jmp(rest);
+            return;
+        }
+        masm.ri(IntegerOp.CMP, 32, index, cases);
+        masm.jcc(Condition.ABOVE_OR_EQUAL, rest);
+        dev.tandem.ir.asm.x64.Label table = new dev.tandem.ir.asm.x64.Label();
+        masm.lea(Gpr.R11, table);
+        masm.rm(IntegerOp.MOVSXD, 64, Gpr.R10, Gpr.R11, index, 2, 0);
+        masm.rr(IntegerOp.ADD, 64, Gpr.R10, Gpr.R11);
+        masm.jmpRegister(Gpr.R10);
+        masm.align(4);
+        masm.bind(table);
+        for (int i = 0; i < cases; i++) {
+            masm.tableEntry(table, targets[labels[i].depth()]);
+        }
+    }
+
+    private static final int FEW_CASES = 3;
+
+    /** Brings the results where the caller wants them and returns. The values at hand stay as they are. */
+    void return_() {
+        NativeSignature signature = emission.signature();
+        int first = values.size - signature.resultCount();
+        if (signature.stackResultBytes() > 0) {
+            frame.loadResultArea(Gpr.R10);
+        }
+        for (int i = 0; i < signature.resultCount(); i++) {
+            int place = signature.result(i);
+            if (NativeSignature.isStack(place)) {
+                storeTo(Gpr.R10, NativeSignature.stackOffset(place), first + i, Gpr.R11);
+            } else {
+                moves.toRegister(values, first + i, place);
+            }
+        }
+        moves.resolve();
+        CallSequences.leave(masm, signature);
+    }
+
+    /** The value of an entry to memory, which is not part of the frame. */
+    void storeTo(int base, int displacement, int entry, int through) {
+        int at = values.place[entry];
+        if (Values.isRegister(at)) {
+            emission.transfers.store(values.kind[entry], base, displacement, Values.register(at));
+        } else if (at == Values.CONSTANT) {
+            emission.transfers.storeConstant(base, displacement, values.constant[entry]);
+        } else {
+            emission.transfers.copy(
+                    values.kind[entry], base, displacement, Gpr.RBP, -values.slot[entry], through);
+        }
+    }
+
+    void unreachable() {
+        CallSequences.trap(masm, TrapCode.UNREACHABLE);
+        emission.callSite();
+    }
+
+    void brOnNull(Label target) {
+        int reference = testReference();
+        branchIf(Conditions.code(Condition.EQUAL), target);
+        values.pushRegister(Values.REFERENCE, reference);
+    }
+
+    void brOnNonNull(Label target) {
+        int reference = testReference();
+        values.pushRegister(Values.REFERENCE, reference);
+        branchIf(Conditions.code(Condition.NOT_EQUAL), target);
+        values.drop(1);
+    }
+
+    private int testReference() {
+        int reference = values.popRegister();
+        masm.rr(IntegerOp.TEST, 64, reference, reference);
+        return reference;
+    }
+
+    void refIsNull() {
+        testReference();
+        conditions.result(Condition.EQUAL);
+    }
+
+    void refAsNonNull() {
+        int reference = testReference();
+        masm.jcc(Condition.EQUAL, emission.outOfLine.trap(TrapCode.NULL_REFERENCE));
+        values.pushRegister(Values.REFERENCE, reference);
+    }
+}

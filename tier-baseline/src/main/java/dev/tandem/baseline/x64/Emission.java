@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.x64;
+
+import dev.tandem.decoder.body.BodyState;
+import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.nativex64.CodePositions;
+import dev.tandem.ir.nativex64.CpuFeature;
+import dev.tandem.ir.nativex64.NativeSignature;
+import dev.tandem.ir.nativex64.NativeTarget;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the emitters of one compiler share: the code so far, where values are, and what the decoder says of the body. */
+final class Emission {
+    final NativeTarget target;
+    final Assembler masm;
+    final Transfers transfers;
+    final Values values;
+    final Moves moves;
+    final OutOfLine outOfLine;
+    final Conditions conditions;
+    final CodePositions faults = new CodePositions();
+    final CodePositions calls = new CodePositions();
+
+    ModuleShapes shapes;
+    private @Nullable NativeSignature signature;
+    private @Nullable BodyState state;
+    private byte[] bytes = {};
+    private int start;
+    private int end;
+
+    Emission(ModuleShapes shapes) {
+        this.target = shapes.target;
+        this.masm = new Assembler(target.has(CpuFeature.AVX));
+        this.transfers = new Transfers(masm);
+        this.values = new Values(transfers);
+        this.moves = new Moves(transfers);
+        this.outOfLine = new OutOfLine(this);
+        this.conditions = new Conditions(this);
+        this.shapes = shapes;
+    }
+
+    void begin(ModuleShapes newShapes, BodyState newState) {
+        shapes = newShapes;
+        state = newState;
+        signature = newShapes.signatureOf(newState.body().functionIndex());
+        bytes = newState.body().bytes();
+        start = newState.body().start();
+        end = newState.body().end();
+        masm.reset();
+        faults.clear();
+        calls.clear();
+        outOfLine.begin();
+        conditions.begin();
+    }
+
+    BodyState state() {
+        return Objects.requireNonNull(state);
+    }
+
+    /** Of the function being compiled. */
+    NativeSignature signature() {
+        return Objects.requireNonNull(signature);
+    }
+
+    /** Of the instruction being visited, in the body. */
+    int offset() {
+        return state().instructionOffset();
+    }
+
+    /** The byte {@code distance} bytes after the first of the instruction being visited; -1 past the end. */
+    int peek(int distance) {
+        int at = start + state().instructionOffset() + distance;
+        return at < end ? bytes[at] & 0xff : -1;
+    }
+
+    /** The call just assembled belongs to the instruction being visited. */
+    void callSite() {
+        calls.add(masm.position(), state().instructionOffset());
+    }
+
+    void callSite(int offset) {
+        calls.add(masm.position(), offset);
+    }
+
+    /** The instruction that comes next accesses memory and may fault. */
+    void faultSite() {
+        faults.add(masm.position(), state().instructionOffset());
+    }
+
+    static int kind(ValueType type) {
+        int code = type.code();
+        return code <= Values.V128 ? code : Values.REFERENCE;
+    }
+}

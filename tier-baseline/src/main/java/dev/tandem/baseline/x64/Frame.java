@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.x64;
+
+import static dev.tandem.ir.asm.x64.Assembler.NONE;
+import static dev.tandem.ir.asm.x64.Gpr.R10;
+import static dev.tandem.ir.asm.x64.Gpr.R11;
+import static dev.tandem.ir.asm.x64.Gpr.R12;
+import static dev.tandem.ir.asm.x64.Gpr.RBP;
+
+import dev.tandem.decoder.body.BodyState;
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.Condition;
+import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.nativex64.Builtin;
+import dev.tandem.ir.nativex64.CallSequences;
+import dev.tandem.ir.nativex64.NativeConvention;
+import dev.tandem.ir.nativex64.NativeSignature;
+import dev.tandem.ir.nativex64.Symbol;
+import java.util.Arrays;
+
+/**
+ * The frame of a function, downwards from {@code rbp}: the context while another instance is called, the address of the result area if there is
+ * one, locals, operands. Stack arguments stay where the caller put them.
+ */
+final class Frame {
+    private static final int SAVED_CONTEXT_BYTES = 8;
+    /** At the entry, where the address of the result area is saved. */
+    private static final int RESULT_AREA_SLOT = 16;
+    /** Up to so many zeros of locals are kept as constants; they are in the way at labels. */
+    private static final int CONSTANT_ZEROS = 3;
+    /** More words than that are zeroed by a loop. */
+    private static final int UNROLLED_ZEROS = 24;
+
+    private final Emission emission;
+    private final Assembler masm;
+    private final Values values;
+    private int[] slots = new int[32];
+    private int patch;
+
+    Frame(Emission emission) {
+        this.emission = emission;
+        this.masm = emission.masm;
+        this.values = emission.values;
+    }
+
+    /** Where local {@code index} has its slot: {@code rbp} minus this. */
+    int slot(int index) {
+        return slots[index];
+    }
+
+    /** Loads the address of the result area. */
+    void loadResultArea(int register) {
+        masm.rm(IntegerOp.MOV, 64, register, RBP, NONE, 0, -RESULT_AREA_SLOT);
+    }
+
+    void enter(boolean counted) {
+        BodyState state = emission.state();
+        NativeSignature signature = emission.signature();
+        patch = CallSequences.enter(masm, emission.outOfLine.exhausted());
+        int base = SAVED_CONTEXT_BYTES;
+        if (signature.stackResultBytes() > 0) {
+            masm.mr(IntegerOp.MOV, 64, RBP, NONE, 0, -RESULT_AREA_SLOT, NativeConvention.RESULT_AREA);
+            base = RESULT_AREA_SLOT;
+        }
+        values.begin(base);
+        int count = state.localCount();
+        if (slots.length < count) {
+            slots = Arrays.copyOf(slots, Math.max(count, 2 * slots.length));
+        }
+        int next = base;
+        for (int i = 0; i < count; i++) {
+            int kind = Emission.kind(state.localType(i));
+            boolean parameter = i < signature.parameterCount();
+            if (parameter && NativeSignature.isStack(signature.parameter(i))) {
+                slots[i] = -(NativeConvention.STACK_ARGUMENTS_AT + NativeSignature.stackOffset(signature.parameter(i)));
+            } else {
+                next += Values.slotSize(kind);
+                slots[i] = next;
+            }
+            if (i < Values.TRACKED) {
+                values.addLocal(kind, slots[i]);
+            }
+        }
+        values.endLocals(next);
+        takeParameters();
+        if (counted) {
+            count(state.body().functionIndex());
+        }
+        zeroLocals(state, next);
+    }
+
+    private void takeParameters() {
+        NativeSignature signature = emission.signature();
+        for (int i = 0; i < signature.parameterCount(); i++) {
+            int place = signature.parameter(i);
+            if (i >= values.locals) {
+                if (!NativeSignature.isStack(place)) {
+                    emission.transfers.store(Emission.kind(emission.state().localType(i)), slots[i], place);
+                }
+            } else if (!NativeSignature.isStack(place)) {
+                values.setPlace(i, place);
+            }
+        }
+    }
+
+    private void zeroLocals(BodyState state, int end) {
+        int first = emission.signature().parameterCount();
+        int count = state.localCount();
+        if (count - first <= CONSTANT_ZEROS && count <= Values.TRACKED) {
+            for (int i = first; i < count; i++) {
+                if (values.kind[i] != Values.V128) {
+                    values.setPlace(i, Values.CONSTANT);
+                    values.constant[i] = 0;
+                } else {
+                    masm.mi(IntegerOp.MOV, 64, RBP, NONE, 0, -slots[i], 0);
+                    masm.mi(IntegerOp.MOV, 64, RBP, NONE, 0, 8 - slots[i], 0);
+                }
+            }
+            return;
+        }
+        int start = first == 0 ? emission.signature().stackResultBytes() > 0 ? RESULT_AREA_SLOT : SAVED_CONTEXT_BYTES : -1;
+        if (start < 0) {
+            start = slots[first] - Values.slotSize(Emission.kind(state.localType(first)));
+        }
+        zero(start, end);
+    }
+
+    /** The slots from {@code rbp - end} to {@code rbp - start}. */
+    private void zero(int start, int end) {
+        masm.rr(IntegerOp.XOR, 32, R11, R11);
+        int words = (end - start) / 8;
+        if (words <= UNROLLED_ZEROS) {
+            for (int at = start + 8; at <= end; at += 8) {
+                masm.mr(IntegerOp.MOV, 64, RBP, NONE, 0, -at, R11);
+            }
+            return;
+        }
+        // r10 and r12 hold no arguments, or have been saved.
+        Label again = new Label();
+        masm.rm(IntegerOp.LEA, 64, R10, RBP, NONE, 0, -end);
+        masm.mov(R12, words);
+        masm.bind(again);
+        masm.mr(IntegerOp.MOV, 64, R10, NONE, 0, 0, R11);
+        masm.ri(IntegerOp.ADD, 64, R10, 8);
+        masm.ri(IntegerOp.SUB, 32, R12, 1);
+        masm.jcc(Condition.NOT_EQUAL, again);
+    }
+
+    /** Counts the budget down; when it is used up the manager is told. All values in registers survive. */
+    void count(int functionIndex) {
+        Label left = new Label();
+        masm.symbolImmediate(IntegerOp.SUB, 32, Symbol.budget(functionIndex), 1);
+        masm.jcc(Condition.NO_SIGN, left);
+        for (int i = 0; i < values.size; i++) {
+            if (Values.isRegister(values.place[i])) {
+                emission.transfers.store(values.kind[i], values.slot[i], Values.register(values.place[i]));
+            }
+        }
+        masm.mov(NativeConvention.integerRegister(0), functionIndex);
+        CallSequences.callBuiltin(masm, Builtin.BUDGET_EXHAUSTED);
+        emission.callSite();
+        for (int i = 0; i < values.size; i++) {
+            if (Values.isRegister(values.place[i])) {
+                emission.transfers.load(values.kind[i], Values.register(values.place[i]), values.slot[i]);
+            }
+        }
+        masm.bind(left);
+    }
+
+    /** Once the body is compiled and its frame's size known. */
+    void finish() {
+        CallSequences.patchFrame(masm, patch, values.frame + 15 & ~15);
+    }
+}

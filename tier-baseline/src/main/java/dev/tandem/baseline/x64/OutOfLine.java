@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.x64;
+
+import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.nativex64.CallSequences;
+import dev.tandem.ir.trap.TrapCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Code that is rarely run, and so waits for the end of the function. */
+final class OutOfLine {
+    /** Assembles a piece of it. */
+    @FunctionalInterface
+    interface Piece {
+        /** @param offset of the wasm instruction it belongs to */
+        void emit(int offset);
+    }
+
+    private record Entry(Label label, int offset, Piece piece) {}
+
+    private static final Piece[] NO_PIECES = {};
+
+    private final Emission emission;
+    private final Piece[] traps;
+    private final Piece exhausted;
+    private final List<Entry> entries = new ArrayList<>();
+
+    OutOfLine(Emission emission) {
+        this.emission = emission;
+        List<Piece> pieces = new ArrayList<>();
+        for (TrapCode code : TrapCode.values()) {
+            pieces.add(offset -> {
+                CallSequences.trap(emission.masm, code);
+                emission.callSite(offset);
+            });
+        }
+        traps = pieces.toArray(NO_PIECES);
+        exhausted = offset -> {
+            CallSequences.exhausted(emission.masm);
+            emission.callSite(offset);
+        };
+    }
+
+    void begin() {
+        entries.clear();
+    }
+
+    /** Where to jump to trap. */
+    @SuppressWarnings("EnumOrdinal") // an index of this object's own array
+    Label trap(TrapCode code) {
+        return add(traps[code.ordinal()]);
+    }
+
+    /** Where to jump when the stack is exhausted or the guest interrupted. */
+    Label exhausted() {
+        return add(exhausted);
+    }
+
+    Label add(Piece piece) {
+        Label label = new Label();
+        entries.add(new Entry(label, emission.offset(), piece));
+        return label;
+    }
+
+    /** Assembles all. Pieces may add others. */
+    void emit() {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            emission.masm.bind(entry.label);
+            entry.piece.emit(entry.offset);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.x64;
+
+import dev.tandem.baseline.spi.BaselineCompiler;
+import dev.tandem.decoder.DecoderOptions;
+import dev.tandem.decoder.Feature;
+import dev.tandem.decoder.body.FunctionBodyDecoder;
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.nativex64.NativeTarget;
+import java.lang.ref.WeakReference;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The baseline compiler for the native backend: machine code in one pass. */
+public final class X64BaselineCompiler implements BaselineCompiler {
+    /** The name of the backend. */
+    public static final String BACKEND = "x64";
+
+    private static final Set<Feature> REFUSED = EnumSet.of(Feature.GC, Feature.EXCEPTIONS, Feature.THREADS);
+
+    private final NativeTarget target;
+    private final boolean counted;
+    /** Decoders and compilers that are not in use, as many as threads ever compiled at once. */
+    private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
+
+    /** The shapes of the module that was compiled last. */
+    private volatile WeakReference<@Nullable ModuleShapes> lastShapes = new WeakReference<>(null);
+
+    private record Worker(FunctionBodyDecoder decoder, BodyCompiler compiler) {}
+
+    /**
+     * A compiler for one kind of machine.
+     *
+     * @param counted whether functions count their budgets down, at entries and back-edges
+     */
+    public X64BaselineCompiler(NativeTarget target, boolean counted) {
+        this.target = target;
+        this.counted = counted;
+    }
+
+    @Override
+    public String backend() {
+        return BACKEND;
+    }
+
+    @Override
+    public void check(WasmModule module) {
+        for (Feature feature : module.features()) {
+            if (REFUSED.contains(feature)) {
+                throw new CompilationException(
+                        "the module uses " + feature.id() + ", which the x64 backend does not support yet;"
+                                + " build the module without it",
+                        -1);
+            }
+        }
+    }
+
+    @Override
+    public CodeArtifact compile(WasmModule module, FunctionBody body) {
+        ModuleShapes shapes = shapes(module);
+        Worker worker = idle.poll();
+        if (worker == null) {
+            worker = new Worker(new FunctionBodyDecoder(DecoderOptions.all()), new BodyCompiler(shapes, counted));
+        }
+        worker.compiler.prepare(shapes);
+        worker.decoder.decode(module, body, worker.compiler);
+        CodeArtifact artifact = worker.compiler.artifact();
+        idle.add(worker);
+        return artifact;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a module is an identity
+    private ModuleShapes shapes(WasmModule module) {
+        ModuleShapes last = lastShapes.get();
+        if (last == null || last.module != module) {
+            last = new ModuleShapes(module, target);
+            lastShapes = new WeakReference<>(last);
+        }
+        return last;
+    }
+}
