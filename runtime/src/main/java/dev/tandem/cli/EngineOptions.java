@@ -6,13 +6,16 @@ import picocli.CommandLine.Option;
 
 /** The options that choose the parts of the engine. */
 public class EngineOptions {
-    @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default) or jvm.")
+    @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default), jvm or x64.")
     public String backend = "auto";
+
+    @Option(names = "--bounds-checks", description = "x64: check every memory access instead of using guard pages.")
+    public boolean boundsChecks;
 
     @Option(names = "--tier", paramLabel = "NAME", description = "Tiering policy: dynamic (default) or baseline.")
     public String tier = "dynamic";
 
     public EngineConfig config() {
-        return EngineConfig.standard().withBackend(backend).withTier(tier);
+        return EngineConfig.standard().withBackend(backend).withGuardPages(!boundsChecks).withTier(tier);
     }
 }

@@ -15,7 +15,7 @@ public final class DefaultWiring {
 
     /** @throws dev.tandem.api.CallException if the configuration names a part that does not exist */
     public static Engine engine(EngineConfig config) {
-        Backend backend = Parts.backend(config.backend());
+        Backend backend = Parts.backend(config);
         TieringPolicy policy = Parts.policy(config.tier());
         TierManager tiers = new TierManager(
                 Parts.baseline(backend), Parts.optimizing(backend, policy), policy, config.listener());

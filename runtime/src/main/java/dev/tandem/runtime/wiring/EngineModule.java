@@ -59,7 +59,7 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     Backend backend(EngineConfig settings) {
-        return Parts.backend(settings.backend());
+        return Parts.backend(settings);
     }
 
     @Provides

@@ -2,15 +2,18 @@
 package dev.tandem.runtime.wiring;
 
 import dev.tandem.api.CallException;
+import dev.tandem.api.EngineConfig;
 import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.baseline.wiring.ShippedBaseline;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.jvm.JvmBackend;
+import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.manager.ShippedPolicy;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,16 +25,23 @@ final class Parts {
 
     private Parts() {}
 
-    static Backend backend(String name) {
+    static Backend backend(EngineConfig config) {
+        String name = config.backend();
+        if (name.equals(NativeBackend.NAME)) {
+            NativeBackend.unavailable().ifPresent(reason -> {
+                throw new CallException("the backend 'x64' cannot run here: " + reason);
+            });
+            return new NativeBackend(config.guardPages(), Set.of(), false);
+        }
         if (name.equals(AUTO) || name.equals(JvmBackend.NAME)) {
             return new JvmBackend();
         }
         return service(Backend.class, backend -> backend.name().equals(name))
-                .orElseThrow(() -> new CallException("there is no backend '" + name + "'; shipped are 'auto' and 'jvm'"));
+                .orElseThrow(() -> new CallException("there is no backend '" + name + "'; shipped are 'auto', 'jvm' and 'x64'"));
     }
 
     static BaselineCompiler baseline(Backend backend) {
-        Optional<BaselineCompiler> shipped = ShippedBaseline.forBackend(backend.name());
+        Optional<BaselineCompiler> shipped = ShippedBaseline.forBackend(backend);
         return shipped.isPresent()
                 ? shipped.get()
                 : service(BaselineCompiler.class, compiler -> compiler.backend().equals(backend.name()))

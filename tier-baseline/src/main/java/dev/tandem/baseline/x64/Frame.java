@@ -107,6 +107,9 @@ final class Frame {
     private void zeroLocals(BodyState state, int end) {
         int first = emission.signature().parameterCount();
         int count = state.localCount();
+        if (count == first) {
+            return;
+        }
         if (count - first <= CONSTANT_ZEROS && count <= Values.TRACKED) {
             for (int i = first; i < count; i++) {
                 if (values.kind[i] != Values.V128) {
