@@ -96,18 +96,27 @@ final class ControlEmitter {
             }
             return;
         }
-        if (label.isLoop()) {
-            return;
-        }
         Block block = of(label);
         if (label.kind() == Label.Kind.IF && !block.hasElse) {
             endWithoutElse(label, block, fallsThrough);
-        } else if (block.state.decided) {
+        } else if (label.isLoop() || !block.state.decided) {
+            if (!fallsThrough) {
+                endUnreached(label);
+            }
+        } else {
             if (fallsThrough) {
                 merge(block, label.branchArity());
             }
             masm.bind(block.target);
             restore(label, block);
+        }
+    }
+
+    /** Nothing gets here, but validation does not know: what follows is compiled for values that nobody put anywhere. */
+    private void endUnreached(Label label) {
+        values.drop(values.size - (values.locals + label.height()));
+        for (int i = 0; i < label.type().resultCount(); i++) {
+            values.pushSlot(Emission.kind(label.type().result(i)));
         }
     }
 
