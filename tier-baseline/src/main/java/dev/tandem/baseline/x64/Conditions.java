@@ -75,7 +75,8 @@ final class Conditions {
         }
     }
 
-    private void number(int condition) {
+    /** The condition in the flags as a number. */
+    void number(int condition) {
         Values values = emission.values;
         int register = values.allocateGpr();
         if (condition < FLOAT_EQUAL) {

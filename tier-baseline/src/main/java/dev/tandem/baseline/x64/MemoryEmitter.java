@@ -87,10 +87,11 @@ final class MemoryEmitter {
     }
 
     private void storeNumber(int kind, int from) {
+        VectorOp op = kind == Values.F32
+                ? VectorOp.MOVSS_STORE
+                : kind == Values.F64 ? VectorOp.MOVSD_STORE : VectorOp.MOVUPS_STORE;
         masm.mx(
-                kind == Values.F32
-                        ? VectorOp.MOVSS_STORE
-                        : VectorOp.MOVSD_STORE,
+                op,
                 address.base,
                 address.index,
                 0,

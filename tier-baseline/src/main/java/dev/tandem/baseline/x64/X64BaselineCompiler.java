@@ -9,6 +9,7 @@ import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.NativeTarget;
 import java.lang.ref.WeakReference;
 import java.util.EnumSet;
@@ -57,6 +58,10 @@ public final class X64BaselineCompiler implements BaselineCompiler {
                                 + " build the module without it",
                         -1);
             }
+        }
+        if (module.features().contains(Feature.SIMD) && !target.has(CpuFeature.SSE4_2)) {
+            throw new CompilationException(
+                    "the module uses simd, for which the x64 backend needs a processor with SSE4.2; use another backend", -1);
         }
     }
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.baseline.x64;
+
+import static dev.tandem.baseline.x64.FloatEmitter.number;
+
+import dev.tandem.decoder.body.Opcode;
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.VectorOp;
+
+/** Vector instructions between lanes of different types: extensions, widening products, conversions of floats. */
+final class VectorConversions {
+    private static final int HIGH_HALF = 0xee;
+    private static final long FLOATS_2_31 = 0x4f00_0000_4f00_0000L;
+    private static final long FLOATS_65536 = 0x4780_0000_4780_0000L;
+    private static final long DOUBLE_MAX_INT = 0x41df_ffff_ffc0_0000L;
+    private static final long DOUBLE_MAX_UNSIGNED = 0x41ef_ffff_ffe0_0000L;
+    private static final long DOUBLE_2_52 = 0x4330_0000_0000_0000L;
+
+    private final Assembler masm;
+    private final Values values;
+    private final Lanes lanes;
+
+    VectorConversions(Emission emission, Lanes lanes) {
+        this.masm = emission.masm;
+        this.values = emission.values;
+        this.lanes = lanes;
+    }
+
+    private int push() {
+        int to = values.allocateVector();
+        values.pushRegister(Values.V128, to);
+        return number(to);
+    }
+
+    private int pop() {
+        return number(values.popRegister());
+    }
+
+    private int temporary() {
+        return number(values.allocateVector());
+    }
+
+    /** Returns whether the instruction is one of these. */
+    boolean unary(Opcode op) {
+        switch (op) {
+            case I16X8_EXTEND_LOW_I8X16_S -> simple(VectorOp.PMOVSXBW);
+            case I16X8_EXTEND_LOW_I8X16_U -> simple(VectorOp.PMOVZXBW);
+            case I32X4_EXTEND_LOW_I16X8_S -> simple(VectorOp.PMOVSXWD);
+            case I32X4_EXTEND_LOW_I16X8_U -> simple(VectorOp.PMOVZXWD);
+            case I64X2_EXTEND_LOW_I32X4_S -> simple(VectorOp.PMOVSXDQ);
+            case I64X2_EXTEND_LOW_I32X4_U -> simple(VectorOp.PMOVZXDQ);
+            case I16X8_EXTEND_HIGH_I8X16_S -> high(VectorOp.PMOVSXBW);
+            case I16X8_EXTEND_HIGH_I8X16_U -> high(VectorOp.PMOVZXBW);
+            case I32X4_EXTEND_HIGH_I16X8_S -> high(VectorOp.PMOVSXWD);
+            case I32X4_EXTEND_HIGH_I16X8_U -> high(VectorOp.PMOVZXWD);
+            case I64X2_EXTEND_HIGH_I32X4_S -> high(VectorOp.PMOVSXDQ);
+            case I64X2_EXTEND_HIGH_I32X4_U -> high(VectorOp.PMOVZXDQ);
+            case F32X4_CONVERT_I32X4_S -> simple(VectorOp.CVTDQ2PS);
+            case F32X4_CONVERT_I32X4_U -> fromUnsigned();
+            case F64X2_CONVERT_LOW_I32X4_S -> simple(VectorOp.CVTDQ2PD);
+            case F64X2_CONVERT_LOW_I32X4_U -> doublesFromUnsigned();
+            case F32X4_DEMOTE_F64X2_ZERO -> simple(VectorOp.CVTPD2PS);
+            case F64X2_PROMOTE_LOW_F32X4 -> simple(VectorOp.CVTPS2PD);
+            case I32X4_TRUNC_SAT_F32X4_S, I32X4_RELAXED_TRUNC_F32X4_S -> truncate();
+            case I32X4_TRUNC_SAT_F32X4_U, I32X4_RELAXED_TRUNC_F32X4_U -> truncateUnsigned();
+            case I32X4_TRUNC_SAT_F64X2_S_ZERO, I32X4_RELAXED_TRUNC_F64X2_S_ZERO -> truncateDoubles();
+            case I32X4_TRUNC_SAT_F64X2_U_ZERO, I32X4_RELAXED_TRUNC_F64X2_U_ZERO -> truncateDoublesUnsigned();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether the instruction is one of these. */
+    boolean binary(Opcode op) {
+        switch (op) {
+            case I16X8_EXTMUL_LOW_I8X16_S -> product(VectorOp.PMOVSXBW, VectorOp.PMULLW, false);
+            case I16X8_EXTMUL_LOW_I8X16_U -> product(VectorOp.PMOVZXBW, VectorOp.PMULLW, false);
+            case I16X8_EXTMUL_HIGH_I8X16_S -> product(VectorOp.PMOVSXBW, VectorOp.PMULLW, true);
+            case I16X8_EXTMUL_HIGH_I8X16_U -> product(VectorOp.PMOVZXBW, VectorOp.PMULLW, true);
+            case I32X4_EXTMUL_LOW_I16X8_S -> product(VectorOp.PMOVSXWD, VectorOp.PMULLD, false);
+            case I32X4_EXTMUL_LOW_I16X8_U -> product(VectorOp.PMOVZXWD, VectorOp.PMULLD, false);
+            case I32X4_EXTMUL_HIGH_I16X8_S -> product(VectorOp.PMOVSXWD, VectorOp.PMULLD, true);
+            case I32X4_EXTMUL_HIGH_I16X8_U -> product(VectorOp.PMOVZXWD, VectorOp.PMULLD, true);
+            case I64X2_EXTMUL_LOW_I32X4_S -> product(VectorOp.PMOVSXDQ, VectorOp.PMULDQ, false);
+            case I64X2_EXTMUL_LOW_I32X4_U -> product(VectorOp.PMOVZXDQ, VectorOp.PMULUDQ, false);
+            case I64X2_EXTMUL_HIGH_I32X4_S -> product(VectorOp.PMOVSXDQ, VectorOp.PMULDQ, true);
+            case I64X2_EXTMUL_HIGH_I32X4_U -> product(VectorOp.PMOVZXDQ, VectorOp.PMULUDQ, true);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void simple(VectorOp op) {
+        int from = pop();
+        masm.xx(op, push(), from);
+    }
+
+    private void extend(VectorOp op, int to, int from, boolean high) {
+        if (high) {
+            masm.xxi(VectorOp.PSHUFD, to, from, HIGH_HALF);
+            masm.xx(op, to, to);
+        } else {
+            masm.xx(op, to, from);
+        }
+    }
+
+    private void high(VectorOp op) {
+        int from = pop();
+        extend(op, push(), from, true);
+    }
+
+    private void product(VectorOp extension, VectorOp multiplication, boolean high) {
+        int second = pop();
+        int first = pop();
+        int other = temporary();
+        int to = push();
+        extend(extension, to, first, high);
+        extend(extension, other, second, high);
+        lanes.op(multiplication, to, to, other);
+    }
+
+    /** Upper and lower halves convert exactly; their sum is rounded once. */
+    private void fromUnsigned() {
+        int from = pop();
+        int low = temporary();
+        int to = push();
+        lanes.shift(VectorOp.PSLLD_IMM, low, from, 16);
+        lanes.shift(VectorOp.PSRLD_IMM, low, low, 16);
+        lanes.shift(VectorOp.PSRLD_IMM, to, from, 16);
+        masm.xx(VectorOp.CVTDQ2PS, low, low);
+        masm.xx(VectorOp.CVTDQ2PS, to, to);
+        lanes.constant(VectorOp.MULPS, to, to, FLOATS_65536, FLOATS_65536);
+        lanes.op(VectorOp.ADDPS, to, to, low);
+    }
+
+    /** As mantissas of doubles from 2<sup>52</sup> on. */
+    private void doublesFromUnsigned() {
+        int from = pop();
+        int to = push();
+        lanes.constant(VectorOp.UNPCKLPS, to, from, 0x4330_0000_4330_0000L, 0x4330_0000_4330_0000L);
+        lanes.constant(VectorOp.SUBPD, to, to, DOUBLE_2_52, DOUBLE_2_52);
+    }
+
+    /** NaN becomes zero first; too large numbers convert to the least integer, which is inverted. */
+    private void truncate() {
+        int from = pop();
+        int large = temporary();
+        int to = push();
+        lanes.op(VectorOp.CMPPS, large, from, from, 0);
+        lanes.op(VectorOp.ANDPS, to, from, large);
+        lanes.load(large, FLOATS_2_31, FLOATS_2_31);
+        lanes.op(VectorOp.CMPPS, large, large, to, 2);
+        masm.xx(VectorOp.CVTTPS2DQ, to, to);
+        lanes.op(VectorOp.PXOR, to, to, large);
+    }
+
+    /** From 2<sup>31</sup> on, that is taken off before the conversion and put back after. */
+    private void truncateUnsigned() {
+        int from = pop();
+        int large = temporary();
+        int over = temporary();
+        int to = push();
+        lanes.zero(over);
+        lanes.op(VectorOp.MAXPS, to, from, over);
+        lanes.load(over, FLOATS_2_31, FLOATS_2_31);
+        lanes.op(VectorOp.CMPPS, large, over, to, 2);
+        lanes.op(VectorOp.ANDPS, over, over, large);
+        lanes.op(VectorOp.SUBPS, to, to, over);
+        lanes.load(over, FLOATS_2_31, FLOATS_2_31);
+        lanes.op(VectorOp.CMPPS, over, over, to, 2);
+        masm.xx(VectorOp.CVTTPS2DQ, to, to);
+        lanes.shift(VectorOp.PSLLD_IMM, large, large, 31);
+        lanes.op(VectorOp.PXOR, to, to, large);
+        lanes.op(VectorOp.POR, to, to, over);
+    }
+
+    private void truncateDoubles() {
+        int from = pop();
+        int limit = temporary();
+        int to = push();
+        lanes.op(VectorOp.CMPPD, limit, from, from, 0);
+        lanes.constant(VectorOp.ANDPD, limit, limit, DOUBLE_MAX_INT, DOUBLE_MAX_INT);
+        lanes.op(VectorOp.MINPD, to, from, limit);
+        masm.xx(VectorOp.CVTTPD2DQ, to, to);
+    }
+
+    private void truncateDoublesUnsigned() {
+        int from = pop();
+        int zero = temporary();
+        int to = push();
+        lanes.zero(zero);
+        lanes.op(VectorOp.MAXPD, to, from, zero);
+        lanes.constant(VectorOp.MINPD, to, to, DOUBLE_MAX_UNSIGNED, DOUBLE_MAX_UNSIGNED);
+        masm.xxi(VectorOp.ROUNDPD, to, to, 11);
+        lanes.constant(VectorOp.ADDPD, to, to, DOUBLE_2_52, DOUBLE_2_52);
+        lanes.op(VectorOp.SHUFPS, to, to, zero, 0x88);
+    }
+}
