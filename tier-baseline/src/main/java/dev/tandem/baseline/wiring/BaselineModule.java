@@ -2,15 +2,20 @@
 package dev.tandem.baseline.wiring;
 
 import com.google.inject.AbstractModule;
-import dev.tandem.baseline.jvm.JvmBaselineCompiler;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
 import dev.tandem.baseline.spi.BaselineCompiler;
+import dev.tandem.ir.backend.Backend;
 
-/** Binds the baseline compiler of the JVM backend. */
+/** Binds the shipped baseline compiler of the engine's backend. */
 public final class BaselineModule extends AbstractModule {
     public BaselineModule() {}
 
-    @Override
-    protected void configure() {
-        bind(BaselineCompiler.class).to(JvmBaselineCompiler.class);
+    @Provides
+    @Singleton
+    BaselineCompiler compiler(Backend backend) {
+        return ShippedBaseline.forBackend(backend)
+                .orElseThrow(() -> new IllegalArgumentException("no baseline compiler is shipped for the backend '" + backend.name()
+                        + "': bind one"));
     }
 }

@@ -41,7 +41,7 @@ final class BitEmitter {
         if (values.place[right] == Values.CONSTANT) {
             int to = integers.destination(from, 1);
             transfers.move(kind, to, from);
-            masm.shift(op, bits, to, (int) values.constant[right] & bits - 1);
+            masm.shift(op, bits, to, (int) values.constant[right] & (bits - 1));
             values.pushRegister(kind, to);
             return;
         }

@@ -13,7 +13,7 @@ import dev.tandem.ir.trap.TrapCode;
 
 /** Integer divisions and remainders, with exact traps before the instruction that would raise an exception. */
 final class DivisionEmitter {
-    private static final int OTHERS = Values.GPRS & ~(1 << RAX | 1 << RDX);
+    private static final int OTHERS = Values.GPRS & ~((1 << RAX) | (1 << RDX));
 
     private final Emission emission;
     private final Assembler masm;

@@ -173,6 +173,6 @@ final class Frame {
 
     /** Once the body is compiled and its frame's size known. */
     void finish() {
-        CallSequences.patchFrame(masm, patch, values.frame + 15 & ~15);
+        CallSequences.patchFrame(masm, patch, (values.frame + 15) & ~15);
     }
 }

@@ -111,7 +111,7 @@ final class IntegerEmitter {
         int to = destination(from, 1);
         if (to == from) {
             masm.ri(op, bits, to, value);
-        } else if (op == IntegerOp.ADD || op == IntegerOp.SUB && value != Integer.MIN_VALUE) {
+        } else if (op == IntegerOp.ADD || (op == IntegerOp.SUB && value != Integer.MIN_VALUE)) {
             masm.rm(IntegerOp.LEA, bits, to, from, NONE, 0, op == IntegerOp.ADD ? value : -value);
         } else {
             masm.rr(IntegerOp.MOV, bits, to, from);

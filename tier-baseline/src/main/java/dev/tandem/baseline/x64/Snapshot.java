@@ -52,7 +52,7 @@ final class Snapshot {
         for (int i = 0; i < arity; i++) {
             int at = values.place[from + i];
             int register = Values.register(at);
-            if (Values.isRegister(at) && (taken & 1 << register) == 0) {
+            if (Values.isRegister(at) && (taken & (1 << register)) == 0) {
                 taken |= 1 << register;
                 place[below + i] = (byte) register;
             } else {
@@ -97,7 +97,7 @@ final class Snapshot {
         for (int i = from; i < to; i++) {
             int at = values.place[i];
             int register = Values.register(at);
-            if (Values.isRegister(at) && (taken & 1 << register) == 0 && hasRoom(values.kind[i], taken)) {
+            if (Values.isRegister(at) && (taken & (1 << register)) == 0 && hasRoom(values.kind[i], taken)) {
                 taken |= 1 << register;
                 place[i] = (byte) register;
             } else {

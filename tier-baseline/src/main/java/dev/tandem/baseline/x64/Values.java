@@ -30,7 +30,7 @@ final class Values {
     static final int XMM0 = 16;
 
     static final int GPRS =
-            1 << RAX | 1 << RCX | 1 << RDX | 1 << RBX | 1 << RSI | 1 << RDI | 1 << R8 | 1 << R9 | 1 << R12 | 1 << R13;
+            (1 << RAX) | (1 << RCX) | (1 << RDX) | (1 << RBX) | (1 << RSI) | (1 << RDI) | (1 << R8) | (1 << R9) | (1 << R12) | (1 << R13);
 
     static final int VECTORS = 0x7fff << XMM0;
 
@@ -245,7 +245,7 @@ final class Values {
 
     /** Spills the next register in turn. */
     private int evictOne(int candidates) {
-        int later = candidates & -2 << victim;
+        int later = candidates & (-2 << victim);
         victim = Integer.numberOfTrailingZeros(later != 0 ? later : candidates);
         spill(victim);
         return victim;
@@ -287,7 +287,7 @@ final class Values {
     /** Makes a register free by moving its entries to another one, or to their slots; pins it. Flags are kept. */
     void claim(int register) {
         if (uses[register] > 0) {
-            int free = (register >= XMM0 ? VECTORS : GPRS) & ~(used | pinned | 1 << register);
+            int free = (register >= XMM0 ? VECTORS : GPRS) & ~(used | pinned | (1 << register));
             if (free == 0) {
                 spill(register);
             } else {
@@ -302,7 +302,7 @@ final class Values {
         for (int i = size - 1; i >= 0 && uses[from] > 0; i--) {
             int at = place[i];
             if (isRegister(at) && register(at) == from) {
-                place[i] = (byte) (to | at & STORED);
+                place[i] = (byte) (to | (at & STORED));
                 unuse(from);
                 use(to);
             }

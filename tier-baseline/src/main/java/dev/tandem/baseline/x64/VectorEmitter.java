@@ -198,7 +198,7 @@ final class VectorEmitter {
     private static long selector(long indices, int from) {
         long selector = 0;
         for (int i = 0; i < 64; i += 8) {
-            long index = (indices >>> i & 0xff) - from;
+            long index = ((indices >>> i) & 0xff) - from;
             selector |= (index >= 0 && index < 16 ? index : 0x80) << i;
         }
         return selector;

@@ -51,7 +51,7 @@ final class VectorShifts {
     private int operands(int width, int more) {
         int right = values.pop();
         if (values.place[right] == Values.CONSTANT) {
-            count = ((int) values.constant[right] & width - 1) + more;
+            count = ((int) values.constant[right] & (width - 1)) + more;
         } else {
             count = VARIABLE;
             masm.rr(IntegerOp.MOV, 32, SCRATCH, values.toRegister(right));
