@@ -2,21 +2,26 @@
 package dev.tandem.it.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.api.Engine;
+import dev.tandem.api.EngineConfig;
 import dev.tandem.api.InstanceOptions;
 import dev.tandem.cli.spec.Report;
 import dev.tandem.cli.spec.ScriptFiles;
 import dev.tandem.cli.spec.SuiteRunner;
+import dev.tandem.ir.nativex64.NativeBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the conformance suite that may lie beside the checkout, and compares with the list of known failures, both ways. */
 @EnabledIf(value = "suiteIsPresent", disabledReason = "the conformance suite ../shared/spec-testsuite is not there")
@@ -30,29 +35,55 @@ class SpecSuiteIT {
     }
 
     /** All of WebAssembly 3.0, its two predecessors, and threads. */
+    private static final List<String> GROUPS = List.of(
+            "core",
+            "bulk-memory",
+            "simd",
+            "gc",
+            "function-references",
+            "tail-call",
+            "exceptions",
+            "memory64",
+            "multi-memory",
+            "relaxed-simd",
+            "threads",
+            "wasm-1.0",
+            "wasm-2.0");
+
+    /** The ways to run guests. */
+    enum Cell {
+        JVM("jvm", true),
+        X64("x64", true),
+        X64_BOUNDS_CHECKS("x64", false);
+
+        private final String backend;
+        private final boolean guardPages;
+
+        Cell(String backend, boolean guardPages) {
+            this.backend = backend;
+            this.guardPages = guardPages;
+        }
+
+        EngineConfig config() {
+            return EngineConfig.standard().withBackend(backend).withGuardPages(guardPages);
+        }
+    }
+
+    static Stream<Arguments> cellsAndGroups() {
+        return Stream.of(Cell.values()).flatMap(cell -> GROUPS.stream().map(group -> Arguments.of(cell, group)));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "core",
-                "bulk-memory",
-                "simd",
-                "gc",
-                "function-references",
-                "tail-call",
-                "exceptions",
-                "memory64",
-                "multi-memory",
-                "relaxed-simd",
-                "threads",
-                "wasm-1.0",
-                "wasm-2.0",
-            })
-    void group(String group) throws IOException, InterruptedException {
-        ExpectedFailures expected = ExpectedFailures.read("expected-failures-jvm.txt");
+    @MethodSource("cellsAndGroups")
+    void group(Cell cell, String group) throws IOException, InterruptedException {
+        assumeTrue(
+                !cell.backend.equals(NativeBackend.NAME) || NativeBackend.unavailable().isEmpty(),
+                () -> NativeBackend.unavailable().orElse(""));
+        ExpectedFailures expected = ExpectedFailures.read("expected-failures-" + cell.backend + ".txt");
         List<String> run = new ArrayList<>();
         List<String> surprises = new ArrayList<>();
         try (ScriptFiles files = new ScriptFiles();
-                Engine engine = Engine.create()) {
+                Engine engine = Engine.create(cell.config())) {
             files.add(FOLDER.resolve(group + ".zip").toString());
             new SuiteRunner(engine, OPTIONS, Runtime.getRuntime().availableProcessors()).run(files.found(), (script, report) -> {
                 Path folder = script.json().getParent();

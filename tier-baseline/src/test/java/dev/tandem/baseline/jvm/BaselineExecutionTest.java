@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tandem.baseline.spi.BaselineCompiler;
+import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import java.io.IOException;
@@ -16,21 +19,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs functions of {@code basics.wat}. */
-class BaselineExecutionTest {
+public class BaselineExecutionTest {
     private final List<Long> seen = new ArrayList<>();
     private TestInstance instance;
 
     @BeforeEach
     void instantiate() throws IOException {
-        try (InputStream in = getClass().getResourceAsStream("basics.wasm")) {
+        try (InputStream in = BaselineExecutionTest.class.getResourceAsStream("basics.wasm")) {
             instance = new TestInstance(
                     in.readAllBytes(),
                     Map.of("seen", (context, numbers, references) -> seen.add(numbers[0])),
+                    backend(),
                     compiler());
         }
     }
 
-    JvmBaselineCompiler compiler() {
+    protected Backend backend() {
+        return new JvmBackend();
+    }
+
+    protected BaselineCompiler compiler() {
         return new JvmBaselineCompiler();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.baseline.jvm;
 
+import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.module.ConstantExpression;
@@ -13,6 +14,7 @@ import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
@@ -27,16 +29,17 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /** A module instantiated with the least that the compiler's tests need; the runtime proper is not on this module's path. */
-final class TestInstance {
-    private final JvmBackend backend = new JvmBackend();
+public final class TestInstance {
+    private final Backend backend;
     final WasmModule module;
     final Context context;
 
     TestInstance(byte[] bytes, Map<String, HostFunction> imports) {
-        this(bytes, imports, new JvmBaselineCompiler());
+        this(bytes, imports, new JvmBackend(), new JvmBaselineCompiler());
     }
 
-    TestInstance(byte[] bytes, Map<String, HostFunction> imports, JvmBaselineCompiler compiler) {
+    public TestInstance(byte[] bytes, Map<String, HostFunction> imports, Backend backend, BaselineCompiler compiler) {
+        this.backend = backend;
         module = ModuleDecoder.decode(bytes, DecoderOptions.all());
         compiler.check(module);
         ModuleCode code = backend.newModuleCode(
@@ -50,11 +53,11 @@ final class TestInstance {
         for (int i = 0; i < tables.length; i++) {
             TableType type = module.tables().get(i);
             boolean functions = module.types().isHeapSubtype(type.element().heapType(), HeapType.FUNC);
-            tables[i] = Table.create(type, functions, 100_000, null);
+            tables[i] = backend.newTable(type, functions, 100_000, null);
         }
         GlobalCell[] globals = new GlobalCell[module.globals().size()];
         for (int i = 0; i < globals.length; i++) {
-            globals[i] = GlobalCell.create(module.globals().get(i));
+            globals[i] = backend.newGlobal(module.globals().get(i));
         }
         context = code.newContext(
                 this,
@@ -160,7 +163,7 @@ final class TestInstance {
     }
 
     /** Calls an export in the raw convention; returns the slots. */
-    long[] call(String export, long... arguments) {
+    public long[] call(String export, long... arguments) {
         FunctionReference function = function(export);
         int slots = Math.max(function.type().parameterCount(), function.type().resultCount());
         long[] numbers = java.util.Arrays.copyOf(arguments, Math.max(slots, 1));
@@ -172,7 +175,7 @@ final class TestInstance {
         backend.invoke(function, numbers, references);
     }
 
-    int callInt(String export, long... arguments) {
+    public int callInt(String export, long... arguments) {
         return (int) call(export, arguments)[0];
     }
 
