@@ -125,7 +125,7 @@ final class WiringTest {
         assertEquals(3, add(Engine.create(EngineConfig.standard().withTier("optimizing"))));
         assertEquals(3, add(Engine.create(EngineConfig.standard().withTier("plugged"))), "found as a service");
         assertEquals(
-                "there is no backend 'z80'; shipped are 'auto' and 'jvm'",
+                "there is no backend 'z80'; shipped are 'auto', 'jvm' and 'x64'",
                 assertThrows(CallException.class, () -> Engine.create(EngineConfig.standard().withBackend("z80")))
                         .getMessage());
         assertEquals(

@@ -35,7 +35,11 @@ public final class TestInstance {
     final Context context;
 
     TestInstance(byte[] bytes, Map<String, HostFunction> imports) {
-        this(bytes, imports, new JvmBackend(), new JvmBaselineCompiler());
+        this(bytes, imports, new JvmBaselineCompiler());
+    }
+
+    TestInstance(byte[] bytes, Map<String, HostFunction> imports, JvmBaselineCompiler compiler) {
+        this(bytes, imports, new JvmBackend(), compiler);
     }
 
     public TestInstance(byte[] bytes, Map<String, HostFunction> imports, Backend backend, BaselineCompiler compiler) {

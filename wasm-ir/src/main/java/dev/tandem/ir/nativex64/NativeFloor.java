@@ -30,6 +30,9 @@ final class NativeFloor {
     private static final long LEAST_CODE_SPACE = 1L << 26;
     private static final long GUARD_SPACE = 1L << 44;
 
+    /** What a memory with 64-bit addresses may grow to at most, unless it starts larger: 16 GiB. */
+    private static final long ROOM_TO_GROW_PAGES = 1L << 18;
+
     /**
      * From the base of a memory to the next: 4 GiB of memory, then as much as the largest constant offset reaches, and a page for the width of the
      * access. The space above the memory before is the space below this one.
@@ -219,7 +222,9 @@ final class NativeFloor {
     }
 
     private NativeMemory newUnguarded(MemoryType type, long maximum) {
-        long pages = Math.max(1, maximum);
+        // Address space is large, but a few memories without a maximum would take all that a process has.
+        long room = Math.max(Math.min(maximum, ROOM_TO_GROW_PAGES), type.limits().minimum());
+        long pages = Math.max(1, room);
         while (true) {
             try {
                 long size = Math.multiplyExact(pages, MemoryType.PAGE_SIZE);
