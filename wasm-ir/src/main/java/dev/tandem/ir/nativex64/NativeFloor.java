@@ -30,8 +30,8 @@ final class NativeFloor {
     private static final long LEAST_CODE_SPACE = 1L << 26;
     private static final long GUARD_SPACE = 1L << 44;
 
-    /** What a memory with 64-bit addresses may grow to at most, unless it starts larger: 16 GiB. */
-    private static final long ROOM_TO_GROW_PAGES = 1L << 18;
+    /** What a memory with 64-bit addresses may grow to at most, unless it starts larger: 32 GiB. */
+    private static final long ROOM_TO_GROW_PAGES = 1L << 19;
 
     /**
      * From the base of a memory to the next: 4 GiB of memory, then as much as the largest constant offset reaches, and a page for the width of the
