@@ -61,6 +61,7 @@ public final class QuickRun {
         switch (name) {
             case "--stats" -> command.stats = RunCommand.TEXT;
             case "--verbose" -> command.showStackTraces();
+            case "--bounds-checks" -> command.engineOptions.boundsChecks = true;
             default -> {
                 return false;
             }
