@@ -16,6 +16,9 @@ import java.util.List;
 
 /** Blocks and branches. */
 final class ControlEmitter {
+    /** Up to so many are compared one by one. */
+    private static final int FEW_CASES = 3;
+
     private final Emission emission;
     private final Assembler masm;
     private final Values values;
@@ -267,8 +270,6 @@ final class ControlEmitter {
             masm.tableEntry(table, targets[labels[i].depth()]);
         }
     }
-
-    private static final int FEW_CASES = 3;
 
     /** Brings the results where the caller wants them and returns. The values at hand stay as they are. */
     void return_() {

@@ -29,6 +29,8 @@ class ValuesTest {
     /** On what they run. */
     enum Machine {
         GUARDED(true, Set.of(), false),
+        /** Budgets are counted, and used up again and again. */
+        COUNTED(true, Set.of(), false),
         CHECKED(false, Set.of(), false),
         OLD(true, EnumSet.allOf(CpuFeature.class), false),
         VERIFIED(true, Set.of(), true);
@@ -49,7 +51,7 @@ class ValuesTest {
 
         TestInstance instance() throws IOException {
             NativeBackend backend = backend();
-            return new TestInstance(module(), Map.of(), backend, new X64BaselineCompiler(backend.target(), false));
+            return new TestInstance(module(), Map.of(), backend, new X64BaselineCompiler(backend.target(), this == COUNTED));
         }
     }
 
