@@ -8,6 +8,7 @@ module dev.tandem.ir {
 
     exports dev.tandem.ir.trap;
     exports dev.tandem.ir.code;
+    exports dev.tandem.ir.profile;
     exports dev.tandem.ir.asm.jvm to
             dev.tandem.baseline,
             dev.tandem.optimizing;

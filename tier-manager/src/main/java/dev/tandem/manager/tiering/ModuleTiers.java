@@ -10,6 +10,7 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.manager.CompilationStatistics;
 import dev.tandem.manager.CompilationStatistics.TierStatistics;
+import dev.tandem.optimizing.spi.CompilationRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,10 @@ public final class ModuleTiers implements FunctionCompiler {
     private @Nullable CodeArtifact tryOptimizing(FunctionBody body) {
         long start = System.nanoTime();
         try {
-            CodeArtifact artifact = manager.optimizing().orElseThrow().compile(module, body);
+            CodeArtifact artifact = manager.optimizing()
+                    .orElseThrow()
+                    .compile(new CompilationRequest(module, body))
+                    .artifact();
             compiled(optimized, body, artifact, System.nanoTime() - start);
             return artifact;
         } catch (RuntimeException e) {

@@ -27,6 +27,7 @@ import dev.tandem.manager.CompilationStatistics.TierStatistics;
 import dev.tandem.manager.ShippedPolicy;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
+import dev.tandem.optimizing.spi.CompilationResult;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,8 @@ final class TierManagerTest {
     void oneFunction() {
         when(module.body(FUNCTION)).thenReturn(body);
         when(baseline.compile(module, body)).thenReturn(new Artifact(FUNCTION, Tier.BASELINE, 100));
-        when(optimizing.compile(module, body)).thenReturn(new Artifact(FUNCTION, Tier.OPTIMIZED, 40));
+        when(optimizing.compile(any()))
+                .thenReturn(new CompilationResult(new Artifact(FUNCTION, Tier.OPTIMIZED, 40)));
     }
 
     private ModuleTiers tiers(TieringPolicy policy) {
@@ -58,7 +60,7 @@ final class TierManagerTest {
     void thePolicyChoosesTheTier() {
         assertEquals(Tier.BASELINE, tiers(ShippedPolicy.BASELINE).compile(FUNCTION).tier());
         assertEquals(Tier.BASELINE, tiers(ShippedPolicy.DYNAMIC).compile(FUNCTION).tier());
-        verify(optimizing, never()).compile(any(), any());
+        verify(optimizing, never()).compile(any());
         assertEquals(Tier.OPTIMIZED, tiers(ShippedPolicy.OPTIMIZING).compile(FUNCTION).tier());
         verify(listener, times(2)).compiled(eq("m"), eq(FUNCTION), eq(Tier.BASELINE), eq(7), eq(100), anyLong());
         verify(listener).compiled(eq("m"), eq(FUNCTION), eq(Tier.OPTIMIZED), eq(7), eq(40), anyLong());
@@ -67,7 +69,7 @@ final class TierManagerTest {
     @Test
     void theBaselineTierStepsIn() {
         RuntimeException refusal = new CompilationException("too large", FUNCTION);
-        when(optimizing.compile(module, body)).thenThrow(refusal);
+        when(optimizing.compile(any())).thenThrow(refusal);
         ModuleTiers tiers = tiers(ShippedPolicy.OPTIMIZING);
         assertEquals(Tier.BASELINE, tiers.compile(FUNCTION).tier());
         verify(listener).failed("m", FUNCTION, Tier.OPTIMIZED, refusal);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.spi;
 
-import dev.tandem.decoder.module.FunctionBody;
-import dev.tandem.decoder.module.WasmModule;
-import dev.tandem.ir.code.CodeArtifact;
-
 /**
  * An optimizing compiler: builds a hot function again, at peak speed, on a background thread.
  *
- * <p>Implementations are stateless and thread-safe. A refusal leaves the function in its baseline code.
+ * <p>Implementations are stateless, thread-safe and deterministic: the same request with the same profile gives the same artifact. A refusal
+ * or failure leaves the function in its baseline code.
  */
 public interface OptimizingCompiler {
     /** The backend whose artifacts it makes: {@code "jvm"}, for instance. */
@@ -18,6 +15,7 @@ public interface OptimizingCompiler {
      * Compiles one validated body.
      *
      * @throws dev.tandem.ir.code.CompilationException if this function is refused, for example because it is beyond a budget
+     * @throws CompilationCancelledException if nobody wants the code any more, see {@link CompilationRequest#checkCancelled}
      */
-    CodeArtifact compile(WasmModule module, FunctionBody body);
+    CompilationResult compile(CompilationRequest request);
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.profile;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What was seen of one function so far; an immutable snapshot. Instructions are named by their byte offset in the body, as
+ * {@link dev.tandem.decoder.body.BodyState#instructionOffset} gives it. What was not watched is as if it had not happened.
+ */
+public final class FunctionProfile {
+    private static final FunctionProfile EMPTY = new Builder().build();
+
+    private final long entries;
+    private final Map<Integer, CallProfile> calls;
+    private final Map<Integer, Long> loops;
+
+    private FunctionProfile(Builder builder) {
+        entries = builder.entries;
+        calls = Map.copyOf(builder.calls);
+        loops = Map.copyOf(builder.loops);
+    }
+
+    /** Nothing was seen. */
+    public static FunctionProfile empty() {
+        return EMPTY;
+    }
+
+    /** Whether there is nothing in it. */
+    public boolean isEmpty() {
+        return entries == 0 && calls.isEmpty() && loops.isEmpty();
+    }
+
+    /** How often the function was called. */
+    public long entries() {
+        return entries;
+    }
+
+    /** The call instruction at {@code offset}, of whatever kind. */
+    public CallProfile call(int offset) {
+        return calls.getOrDefault(offset, CallProfile.NONE);
+    }
+
+    /** How often the {@code loop} at {@code offset} was branched back to. */
+    public long loop(int offset) {
+        return loops.getOrDefault(offset, 0L);
+    }
+
+    @Override
+    public String toString() {
+        return "entries " + entries + ", calls " + calls + ", loops " + loops;
+    }
+
+    /** Collects a profile. Not thread-safe. */
+    public static final class Builder {
+        private final Map<Integer, CallProfile> calls = new HashMap<>();
+        private final Map<Integer, Long> loops = new HashMap<>();
+        private long entries;
+
+        public Builder() {}
+
+        public Builder entries(long count) {
+            entries = count;
+            return this;
+        }
+
+        public Builder call(int offset, CallProfile profile) {
+            if (profile.count() > 0) {
+                calls.put(offset, profile);
+            }
+            return this;
+        }
+
+        public Builder loop(int offset, long backEdges) {
+            if (backEdges > 0) {
+                loops.put(offset, backEdges);
+            }
+            return this;
+        }
+
+        public FunctionProfile build() {
+            return new FunctionProfile(this);
+        }
+    }
+}
