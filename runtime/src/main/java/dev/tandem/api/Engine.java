@@ -37,6 +37,9 @@ public interface Engine extends AutoCloseable {
 
     EngineConfig config();
 
+    /** The backend that modules run on, unless their own {@link Module#backend} says otherwise. */
+    BackendChoice backend();
+
     /** Compiles a module from an array, which is not kept and not modified. */
     Module compile(byte[] bytes);
 

@@ -12,6 +12,12 @@ public interface Module extends AutoCloseable {
     /** The module's name: from its name section. */
     Optional<String> name();
 
+    /**
+     * The backend that it runs on: the engine's, or if that one refuses the module and the configuration says {@code "auto"}, another. Instances
+     * on different backends cannot import from each other.
+     */
+    BackendChoice backend();
+
     /** What it asks for, in the order of the module. */
     List<ImportDescription> imports();
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 public abstract class TandemCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--verbose", description = "Show a Java stack trace with an error.")
+    @Option(names = "--verbose", description = "Say which backend was picked and why; show a Java stack trace with an error.")
     boolean verbose;
 
     protected TandemCommand(Console console) {

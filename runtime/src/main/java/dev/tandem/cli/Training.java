@@ -18,6 +18,8 @@ public final class Training {
         String hello = args[0] + "/hello.wasm";
         String maze = args[0] + "/maze.wasm";
         String[][] lines = {
+            {"run", "--backend=jvm", hello},
+            {"run", "--backend=jvm", maze, "20", "10", "1"},
             {"run", hello},
             {"run", "--dir=.::/:ro", "--env=NO_COLOR=1", "--timeout=1m", maze, "20", "10", "1"},
             {"run", "--stats=json", "--invoke", "_start", hello},

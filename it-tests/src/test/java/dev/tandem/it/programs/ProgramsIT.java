@@ -4,7 +4,9 @@ package dev.tandem.it.programs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.ir.nativex64.NativeBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,16 @@ class ProgramsIT {
     @Test
     void hello() {
         TandemProcess.run(List.of(), EXAMPLES.resolve("hello.wasm"), List.of()).exits(0).prints("Hello, world!\n");
+    }
+
+    @Test
+    void withoutNativeAccessTheBackendIsBytecodeAndOneHintSaysSo() {
+        assumeTrue(NativeBackend.unavailable().isEmpty());
+        List<String> arguments = List.of("run", "--verbose", EXAMPLES.resolve("hello.wasm").toString());
+        TandemProcess bare = TandemProcess.start(List.of(), arguments, "");
+        bare.exits(0).prints("Hello, world!\n").complains("backend jvm (auto: native access is not enabled");
+        assertEquals(1, bare.err().lines().filter(line -> line.contains("machine code is faster")).count(), bare::err);
+        TandemProcess.start(arguments, "").exits(0).prints("Hello, world!\n").complains("backend x64 (auto: the platform allows it");
     }
 
     @Test

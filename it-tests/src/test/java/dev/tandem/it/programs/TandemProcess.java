@@ -35,10 +35,13 @@ record TandemProcess(int exit, String out, String err) {
     }
 
     static TandemProcess start(List<String> arguments, String standardInput) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED"));
+        return start(List.of("--enable-native-access=ALL-UNNAMED"), arguments, standardInput);
+    }
+
+    static TandemProcess start(List<String> jvmOptions, List<String> arguments, String standardInput) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        command.addAll(jvmOptions);
         command.addAll(words("tandem.run.jvm"));
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of("-cp", classPath, "dev.tandem.cli.Main"));

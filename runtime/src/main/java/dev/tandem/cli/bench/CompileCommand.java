@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class CompileCommand extends TandemCommand {
     private static final String OPTIMIZING = "optimizing";
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default) or jvm.")
+    @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default), jvm or x64.")
     String backend = "auto";
 
     @Option(

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,20 @@ final class GuestRun {
     private final ModuleSource source;
     private final InstanceOptions options;
     private final RunStatistics statistics;
+    private final Optional<Console> log;
 
-    GuestRun(Engine engine, ModuleSource source, InstanceOptions options, RunStatistics statistics) {
+    /** @param log where to say which backend was picked, if anywhere */
+    GuestRun(
+            Engine engine,
+            ModuleSource source,
+            InstanceOptions options,
+            RunStatistics statistics,
+            Optional<Console> log) {
         this.engine = engine;
         this.source = source;
         this.options = options;
         this.statistics = statistics;
+        this.log = log;
     }
 
     /** Runs a command to its end; returns the exit code. */
@@ -70,6 +79,9 @@ final class GuestRun {
     private int inInstance(InputStream bytes, Wasi wasi, Body body) {
         Module module = Modules.compile(engine, source, bytes);
         statistics.loaded(module);
+        if (log.isPresent()) {
+            log.get().complain("backend " + module.backend());
+        }
         try (wasi) {
             Instance instance = module.instantiate(wasi.imports(), options);
             statistics.instantiated(instance);

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,7 +114,8 @@ public final class RunCommand extends TandemCommand {
     private int run(ModuleSource source, InputStream bytes, InstanceOptions options, RunStatistics statistics) {
         Wasi wasi = wasi(source);
         try (Engine engine = Engine.create(engineOptions.config())) {
-            GuestRun guest = new GuestRun(engine, source, options, statistics);
+            GuestRun guest = new GuestRun(
+                    engine, source, options, statistics, verbose() ? Optional.of(console()) : Optional.empty());
             InputStream measured = stats == null ? bytes : statistics.measured(bytes);
             return invoke == null
                     ? guest.command(measured, wasi)

@@ -87,6 +87,7 @@ final class RunStatistics {
                 .put("first_call_ms", sinceStart())
                 .put("run_ms", between(called, returned));
         module.ifPresent(compiled -> {
+            line.put("backend", compiled.backend().name()).put("backend_reason", compiled.backend().reason());
             line.put("baseline", tier(compiled.statistics().baseline()));
             line.put("optimizing", tier(compiled.statistics().optimizing()));
         });
@@ -113,6 +114,7 @@ final class RunStatistics {
         line(out, "first call, after the start of the process", sinceStart());
         line(out, "run", between(called, returned));
         module.ifPresent(compiled -> {
+            out.println("backend: " + compiled.backend());
             line(out, "baseline", compiled.statistics().baseline());
             line(out, "optimizing", compiled.statistics().optimizing());
         });

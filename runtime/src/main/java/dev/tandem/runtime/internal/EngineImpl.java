@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.runtime.internal;
 
+import dev.tandem.api.BackendChoice;
 import dev.tandem.api.CallException;
 import dev.tandem.api.ClosedException;
 import dev.tandem.api.Engine;
@@ -26,8 +27,6 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import dev.tandem.ir.vm.EntryGate;
-import dev.tandem.manager.tiering.TierManager;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,41 +36,64 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The engine: one backend, its tiers, the types of all its modules. */
+/** The engine: a backend with its tiers, perhaps a second one for modules that the first refuses, the types of all its modules. */
 public final class EngineImpl implements Engine {
     private static final int CHUNK = 1 << 16;
     private static final byte[] EMPTY_MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
     private final EngineConfig config;
-    private final Backend backend;
     private final TypeRegistry registry;
-    private final TierManager tiers;
+    private final CodeGenerator generator;
+    private final BackendChoice choice;
+    private final Optional<Supplier<CodeGenerator>> otherGenerator;
     private final DeadlineTimer timer = new DeadlineTimer();
     private final AtomicInteger instances = new AtomicInteger();
+    private @Nullable CodeGenerator madeOther;
     private @Nullable ModuleImpl hostModule;
     private volatile boolean closed;
 
-    @Inject
-    public EngineImpl(EngineConfig config, Backend backend, TypeRegistry registry, TierManager tiers) {
+    /** @param otherGenerator makes, when asked for the first time, the one for modules that {@code generator} refuses */
+    public EngineImpl(
+            EngineConfig config,
+            TypeRegistry registry,
+            CodeGenerator generator,
+            BackendChoice choice,
+            Optional<Supplier<CodeGenerator>> otherGenerator) {
         this.config = config;
-        this.backend = backend;
         this.registry = registry;
-        this.tiers = tiers;
+        this.generator = generator;
+        this.choice = choice;
+        this.otherGenerator = otherGenerator;
     }
 
-    Backend backend() {
-        return backend;
+    CodeGenerator generator() {
+        return generator;
+    }
+
+    /** The one for modules that {@link #generator} refuses. */
+    synchronized Optional<CodeGenerator> otherGenerator() {
+        if (madeOther == null && otherGenerator.isPresent()) {
+            madeOther = otherGenerator.get().get();
+        }
+        return Optional.ofNullable(madeOther);
+    }
+
+    private Backend hostBackend() {
+        return generator.backend();
+    }
+
+    @Override
+    public BackendChoice backend() {
+        return choice;
     }
 
     TypeRegistry registry() {
         return registry;
-    }
-
-    TierManager tiers() {
-        return tiers;
     }
 
     DeadlineTimer timer() {
@@ -164,7 +186,7 @@ public final class EngineImpl implements Engine {
     public Memory newMemory(MemoryType type) {
         checkOpen();
         Instantiation.check(type, config.memoryPages());
-        return new MemoryImpl(this, backend.newMemory(type, config.memoryPages()), new EntryGate());
+        return new MemoryImpl(this, hostBackend(), hostBackend().newMemory(type, config.memoryPages()), new EntryGate());
     }
 
     @Override
@@ -175,13 +197,13 @@ public final class EngineImpl implements Engine {
         References conversion = hostReferences();
         @Nullable Object value = conversion.toGuest(type.element(), initial, "the initial element", -1);
         return new TableImpl(
-                newTable(type, conversion.types().isFunction(type.element()), config.tableElements(), value),
+                newTable(hostBackend(), type, conversion.types().isFunction(type.element()), config.tableElements(), value),
                 conversion);
     }
 
     /** A table of its initial size. */
-    dev.tandem.ir.vm.Table newTable(
-            TableType type, boolean functions, long maximum, @Nullable Object initial) {
+    static dev.tandem.ir.vm.Table newTable(
+            Backend backend, TableType type, boolean functions, long maximum, @Nullable Object initial) {
         dev.tandem.ir.vm.Table table = backend.newTable(type, functions, maximum, initial);
         if (table.size() != type.limits().minimum()) {
             throw new LimitException(Descriptions.table(type) + " cannot be had");
@@ -193,13 +215,13 @@ public final class EngineImpl implements Engine {
     public Global newGlobal(GlobalType type, @Nullable Object value) {
         checkOpen();
         checkAbstract(type.type());
-        GlobalImpl global = new GlobalImpl(backend.newGlobal(type), hostReferences());
+        GlobalImpl global = new GlobalImpl(hostBackend().newGlobal(type), hostReferences());
         global.assign(value);
         return global;
     }
 
     private References hostReferences() {
-        return new References(this, registry.abstractTypes(), new EntryGate());
+        return new References(this, hostBackend(), registry.abstractTypes(), new EntryGate());
     }
 
     private static void checkAbstract(ValueType type) {
@@ -221,7 +243,7 @@ public final class EngineImpl implements Engine {
         checkOpen();
         checkAbstract(function.type());
         InstanceImpl importer = host();
-        References conversion = new References(this, registry.abstractTypes(), importer.context().gate());
+        References conversion = new References(this, hostBackend(), registry.abstractTypes(), importer.context().gate());
         return FunctionImpl.of(
                 this,
                 HostLinker.link(

@@ -5,6 +5,7 @@ import dev.tandem.api.CallException;
 import dev.tandem.api.Function;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import java.lang.invoke.MethodHandle;
@@ -47,6 +48,10 @@ final class FunctionImpl implements Function {
         return engine;
     }
 
+    Backend backend() {
+        return InstanceImpl.of(context).backend();
+    }
+
     FunctionReference reference() {
         FunctionReference known = reference;
         return known == null ? makeReference() : known;
@@ -68,7 +73,7 @@ final class FunctionImpl implements Function {
     }
 
     private References conversion() {
-        return new References(engine, InstanceImpl.of(context).types(), context.gate());
+        return new References(engine, backend(), InstanceImpl.of(context).types(), context.gate());
     }
 
     @Override
@@ -90,7 +95,7 @@ final class FunctionImpl implements Function {
         } catch (CallException e) {
             throw new CallException(this + ": " + e.getMessage());
         }
-        engine.backend().invoke(reference(), numbers, references);
+        backend().invoke(reference(), numbers, references);
         return Values.fromSlots(type.results(), numbers, references, conversion);
     }
 
@@ -100,7 +105,7 @@ final class FunctionImpl implements Function {
             throw new CallException(this + " has references, which need callRaw(long[], Object[])");
         }
         checkLength(values.length);
-        engine.backend().invoke(reference(), values, Values.NO_REFERENCES);
+        backend().invoke(reference(), values, Values.NO_REFERENCES);
     }
 
     @Override
@@ -117,7 +122,7 @@ final class FunctionImpl implements Function {
                 }
                 slot += Values.slots(parameter);
             }
-            engine.backend().invoke(reference(), values, references);
+            backend().invoke(reference(), values, references);
             slot = 0;
             for (int i = 0; i < type.resultCount(); i++) {
                 if (type.result(i).isReference()) {
@@ -126,7 +131,7 @@ final class FunctionImpl implements Function {
                 slot += Values.slots(type.result(i));
             }
         } else {
-            engine.backend().invoke(reference(), values, Values.NO_REFERENCES);
+            backend().invoke(reference(), values, Values.NO_REFERENCES);
         }
     }
 
@@ -140,7 +145,7 @@ final class FunctionImpl implements Function {
     public synchronized MethodHandle handle() {
         MethodHandle known = handle;
         if (known == null) {
-            known = GuestHandles.handle(this, engine.backend(), reference(), conversion());
+            known = GuestHandles.handle(this, backend(), reference(), conversion());
             handle = known;
         }
         return known;

@@ -32,7 +32,7 @@ final class HostLinker {
     static FunctionReference link(
             HostFunction function, int typeId, FunctionType type, Context importer, References conversion) {
         if (function instanceof HostFunction.Raw raw) {
-            return conversion.engine().backend().hostFunction(typeId, type, new RawCall(raw.function()), importer);
+            return conversion.backend().hostFunction(typeId, type, new RawCall(raw.function()), importer);
         }
         return linkTyped((HostFunction.Typed) function, typeId, type, importer, conversion);
     }
@@ -47,7 +47,7 @@ final class HostLinker {
         if (Values.parameterSlots(type) * 2 > MAX_WORDS
                 || java.returnType() == Object[].class
                 || Values.slots(type) > Math.max(type.parameterCount(), type.resultCount())) {
-            return conversion.engine().backend().hostFunction(typeId, type, boxed(handle, type, conversion), importer);
+            return conversion.backend().hostFunction(typeId, type, boxed(handle, type, conversion), importer);
         }
         for (int i = 0; i < type.parameterCount(); i++) {
             if (handle.type().parameterType(i) == boolean.class) {
@@ -72,7 +72,7 @@ final class HostLinker {
                         handle.asType(handle.type().changeReturnType(Object.class)), filter);
             }
         }
-        return conversion.engine().backend().hostFunction(typeId, type, handle.asType(java), importer);
+        return conversion.backend().hostFunction(typeId, type, handle.asType(java), importer);
     }
 
     private static BoxedCall boxed(MethodHandle handle, FunctionType type, References conversion) {

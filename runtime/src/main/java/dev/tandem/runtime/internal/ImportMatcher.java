@@ -11,6 +11,7 @@ import dev.tandem.decoder.type.GlobalType;
 import dev.tandem.decoder.type.Limits;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,14 @@ final class ImportMatcher {
         if (!isOurs(given)) {
             throw refuse("incompatible import: ", wanted, "what is there belongs to another engine");
         }
+        Optional<Backend> backend = backend(given);
+        if (backend.isPresent() && !backend.get().equals(module.codeBackend())) {
+            throw refuse(
+                    "incompatible import: ",
+                    wanted,
+                    "what is there belongs to the backend '" + backend.get().name() + "', while this module runs on '"
+                            + module.codeBackend().name() + "': choose one backend for both");
+        }
     }
 
     // Chains of instanceof, because a pattern switch costs milliseconds at its first use in a process.
@@ -98,6 +107,20 @@ final class ImportMatcher {
             return global.conversion().engine().equals(engine);
         }
         return !(given instanceof TagImpl tag) || tag.engine().equals(engine);
+    }
+
+    /** Whose code can use it; empty if all can. */
+    private static Optional<Backend> backend(Extern given) {
+        if (given instanceof FunctionImpl function) {
+            return Optional.of(function.backend());
+        }
+        if (given instanceof MemoryImpl memory) {
+            return Optional.of(memory.backend());
+        }
+        if (given instanceof TableImpl table) {
+            return Optional.of(table.conversion().backend());
+        }
+        return given instanceof GlobalImpl global ? Optional.of(global.conversion().backend()) : Optional.empty();
     }
 
     private boolean isFunction(int typeIndex, Extern given) {

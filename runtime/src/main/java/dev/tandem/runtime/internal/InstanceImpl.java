@@ -14,6 +14,7 @@ import dev.tandem.api.Tag;
 import dev.tandem.decoder.module.Export;
 import dev.tandem.decoder.module.ExternalKind;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.RegisteredTypes;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
@@ -45,6 +46,10 @@ final class InstanceImpl implements Instance, HostAccess {
     InstanceImpl(ModuleImpl module, Optional<Object> data) {
         this.module = module;
         this.data = data;
+    }
+
+    Backend backend() {
+        return module.codeBackend();
     }
 
     /** The instance that a context belongs to. */

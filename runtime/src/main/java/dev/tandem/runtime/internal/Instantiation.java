@@ -16,6 +16,7 @@ import dev.tandem.decoder.type.GlobalType;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.EntryGate;
 import dev.tandem.ir.vm.FunctionReference;
@@ -35,6 +36,7 @@ final class Instantiation {
     private final ModuleImpl module;
     private final WasmModule definition;
     private final EngineImpl engine;
+    private final Backend backend;
     private final long memoryPages;
     private final long tableElements;
     private final Extern[] imports;
@@ -48,6 +50,7 @@ final class Instantiation {
         this.module = module;
         this.definition = module.definition();
         this.engine = module.engine();
+        this.backend = module.codeBackend();
         this.memoryPages = Math.min(options.memoryPages(), engine.config().memoryPages());
         this.tableElements = Math.min(options.tableElements(), engine.config().tableElements());
         this.imports = new ImportMatcher(module).match(imports);
@@ -62,7 +65,7 @@ final class Instantiation {
                         new FunctionReference[definition.functionCount()],
                         new byte[definition.data().size()][],
                         new Object[definition.elements().size()][]);
-        this.conversion = new References(engine, module.types(), context.gate());
+        this.conversion = new References(engine, backend, module.types(), context.gate());
         this.constants = new ConstantEvaluator(definition, context, engine.config().decoder());
         instance.attach(context, definition);
     }
@@ -101,7 +104,7 @@ final class Instantiation {
             initializeMemories();
             if (definition.startFunction().isPresent()) {
                 FunctionReference start = context.function(definition.startFunction().getAsInt());
-                engine.backend().invoke(start, new long[0], Values.NO_REFERENCES);
+                backend.invoke(start, new long[0], Values.NO_REFERENCES);
             }
         } finally {
             context.leave();
@@ -156,8 +159,8 @@ final class Instantiation {
 
     private void allocate() {
         for (int i = definition.importedMemoryCount(); i < context.memories.length; i++) {
-            context.memories[i] = engine.backend().newMemory(definition.memories().get(i), memoryPages);
-            instance.memories[i] = new MemoryImpl(engine, context.memories[i], context.gate());
+            context.memories[i] = backend.newMemory(definition.memories().get(i), memoryPages);
+            instance.memories[i] = new MemoryImpl(engine, backend, context.memories[i], context.gate());
         }
         // Tables may only refer to imported globals, globals to those before them, elements to all.
         List<dev.tandem.decoder.module.Table> tables = definition.definedTables();
@@ -170,7 +173,7 @@ final class Instantiation {
         for (int i = 0; i < globals.size(); i++) {
             int index = definition.importedGlobalCount() + i;
             GlobalType type = globals.get(i).type();
-            GlobalCell cell = engine.backend().newGlobal(type);
+            GlobalCell cell = backend.newGlobal(type);
             constants.evaluate(globals.get(i).initializer(), type.type()).store(cell);
             context.globals[index] = cell;
             instance.globals[index] = new GlobalImpl(cell, conversion);
@@ -188,7 +191,7 @@ final class Instantiation {
         @Nullable Object initial = table.initializer().isPresent()
                 ? constants.evaluate(table.initializer().get(), type.element()).reference()
                 : null;
-        return engine.newTable(type, module.types().isFunction(type.element()), tableElements, initial);
+        return EngineImpl.newTable(backend, type, module.types().isFunction(type.element()), tableElements, initial);
     }
 
     private @Nullable Object[] elements(ElementSegment segment) {

@@ -5,6 +5,7 @@ import dev.tandem.api.CallException;
 import dev.tandem.api.Memory;
 import dev.tandem.decoder.type.Limits;
 import dev.tandem.decoder.type.MemoryType;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.vm.EntryGate;
 import dev.tandem.ir.vm.LinearMemory;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** A memory as Java sees it. */
 final class MemoryImpl implements Memory {
     private final EngineImpl engine;
+    private final Backend backend;
     private final LinearMemory memory;
     private final EntryGate gate;
 
     /** @param gate of the instances that use it */
-    MemoryImpl(EngineImpl engine, LinearMemory memory, EntryGate gate) {
+    MemoryImpl(EngineImpl engine, Backend backend, LinearMemory memory, EntryGate gate) {
         this.engine = engine;
+        this.backend = backend;
         this.memory = memory;
         this.gate = gate;
     }
 
     EngineImpl engine() {
         return engine;
+    }
+
+    Backend backend() {
+        return backend;
     }
 
     LinearMemory memory() {

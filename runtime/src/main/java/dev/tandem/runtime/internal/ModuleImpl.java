@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.runtime.internal;
 
+import dev.tandem.api.BackendChoice;
 import dev.tandem.api.CallException;
 import dev.tandem.api.ClosedException;
 import dev.tandem.api.ExportDescription;
@@ -15,7 +16,9 @@ import dev.tandem.decoder.module.Export;
 import dev.tandem.decoder.module.ExternalKind;
 import dev.tandem.decoder.module.Import;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.backend.ModuleCode;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.type.RegisteredTypes;
 import dev.tandem.manager.CompilationStatistics;
 import dev.tandem.manager.tiering.ModuleTiers;
@@ -29,6 +32,8 @@ final class ModuleImpl implements Module {
     private final WasmModule definition;
     private final RegisteredTypes types;
     private final ModuleTiers tiers;
+    private final Backend backend;
+    private final BackendChoice choice;
     private final ModuleCode code;
     private final String name;
     private volatile boolean closed;
@@ -37,9 +42,35 @@ final class ModuleImpl implements Module {
         this.engine = engine;
         this.definition = definition;
         this.name = definition.names().moduleName().orElse("");
-        this.tiers = engine.tiers().manage(definition, name);
+        CodeGenerator generator = engine.generator();
+        BackendChoice choice = engine.backend();
+        ModuleTiers managed;
+        try {
+            managed = generator.tiers().manage(definition, name);
+        } catch (CompilationException refusal) {
+            generator = engine.otherGenerator().orElseThrow(() -> refusal);
+            choice = new BackendChoice(generator.backend().name(), "auto: " + refusal.getMessage());
+            try {
+                managed = generator.tiers().manage(definition, name);
+            } catch (CompilationException second) {
+                refusal.addSuppressed(second);
+                throw refusal;
+            }
+        }
+        this.tiers = managed;
+        this.backend = generator.backend();
+        this.choice = choice;
         this.types = engine.registry().register(definition.types());
-        this.code = engine.backend().newModuleCode(definition, name, types, tiers);
+        this.code = backend.newModuleCode(definition, name, types, tiers);
+    }
+
+    Backend codeBackend() {
+        return backend;
+    }
+
+    @Override
+    public BackendChoice backend() {
+        return choice;
     }
 
     EngineImpl engine() {

@@ -4,6 +4,7 @@ package dev.tandem.runtime.internal;
 import dev.tandem.api.CallException;
 import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.RegisteredTypes;
 import dev.tandem.ir.vm.EntryGate;
 import dev.tandem.ir.vm.FunctionReference;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * References on their way between Java and guest: functions change clothes, all else passes as it is.
  *
+ * @param backend whose code holds the references on the guest's side
  * @param types of the module that declares the reference types
  * @param gate of who receives the references; a function that arrives is linked with it
  */
-record References(EngineImpl engine, RegisteredTypes types, EntryGate gate) {
+record References(EngineImpl engine, Backend backend, RegisteredTypes types, EntryGate gate) {
 
     /**
      * A reference as the guest holds it.
@@ -48,6 +50,10 @@ record References(EngineImpl engine, RegisteredTypes types, EntryGate gate) {
         }
         if (!function.engine().equals(engine)) {
             throw new CallException(Values.describe(kind, index) + " is a function of another engine");
+        }
+        if (!function.backend().equals(backend)) {
+            throw new CallException(Values.describe(kind, index) + " is a function of the backend '" + function.backend().name()
+                    + "', which code of the backend '" + backend.name() + "' cannot call");
         }
         FunctionReference reference = function.reference();
         if (!engine.registry().isValueSubtype(ValueType.refCode(false, reference.typeId), types.code(type))) {

@@ -6,7 +6,6 @@ import dev.tandem.api.EngineConfig;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import dev.tandem.manager.TieringPolicy;
-import dev.tandem.manager.tiering.TierManager;
 import dev.tandem.runtime.internal.EngineImpl;
 
 /** Composes an engine by constructor calls: the same parts as {@link EngineModule}, without the time that Guice takes to start. */
@@ -17,8 +16,11 @@ public final class DefaultWiring {
     public static Engine engine(EngineConfig config) {
         Backend backend = Parts.backend(config);
         TieringPolicy policy = Parts.policy(config.tier());
-        TierManager tiers = new TierManager(
-                Parts.baseline(backend), Parts.optimizing(backend, policy), policy, config.listener());
-        return new EngineImpl(config, backend, new TypeRegistry(), tiers);
+        return new EngineImpl(
+                config,
+                new TypeRegistry(),
+                Parts.generator(backend, policy, config),
+                Parts.choice(config, backend),
+                Parts.otherGenerator(config, backend, policy));
     }
 }

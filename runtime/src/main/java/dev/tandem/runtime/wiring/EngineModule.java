@@ -14,6 +14,7 @@ import dev.tandem.manager.TieringPolicy;
 import dev.tandem.manager.tiering.TierManager;
 import dev.tandem.manager.wiring.ManagerModule;
 import dev.tandem.optimizing.wiring.OptimizingModule;
+import dev.tandem.runtime.internal.CodeGenerator;
 import dev.tandem.runtime.internal.EngineImpl;
 
 /**
@@ -46,8 +47,13 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Engine engine(EngineConfig settings, Backend backend, TypeRegistry registry, TierManager tiers) {
-        return new EngineImpl(settings, backend, registry, tiers);
+    Engine engine(EngineConfig settings, Backend backend, TypeRegistry registry, TierManager tiers, TieringPolicy policy) {
+        return new EngineImpl(
+                settings,
+                registry,
+                new CodeGenerator(backend, tiers),
+                Parts.choice(settings, backend),
+                Parts.otherGenerator(settings, backend, policy));
     }
 
     @Provides

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.runtime.wiring;
 
+import dev.tandem.api.BackendChoice;
 import dev.tandem.api.CallException;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.baseline.spi.BaselineCompiler;
@@ -8,13 +9,17 @@ import dev.tandem.baseline.wiring.ShippedBaseline;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.ir.platform.PlatformException;
 import dev.tandem.manager.ShippedPolicy;
 import dev.tandem.manager.TieringPolicy;
+import dev.tandem.manager.tiering.TierManager;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
+import dev.tandem.runtime.internal.CodeGenerator;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The parts that a configuration names: shipped ones, or those that a jar brings as services. Services are only looked for when the name
@@ -33,11 +38,75 @@ final class Parts {
             });
             return new NativeBackend(config.guardPages(), Set.of(), false);
         }
-        if (name.equals(AUTO) || name.equals(JvmBackend.NAME)) {
+        if (name.equals(AUTO)) {
+            return nativeBackend(config).orElseGet(JvmBackend::new);
+        }
+        if (name.equals(JvmBackend.NAME)) {
             return new JvmBackend();
         }
         return service(Backend.class, backend -> backend.name().equals(name))
                 .orElseThrow(() -> new CallException("there is no backend '" + name + "'; shipped are 'auto', 'jvm' and 'x64'"));
+    }
+
+    /** Machine code, where it can be had without being asked for. */
+    private static Optional<Backend> nativeBackend(EngineConfig config) {
+        if (NativeBackend.unavailable().isPresent()) {
+            if (NativeBackend.lacksOnlyPermission()) {
+                Hint.give();
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new NativeBackend(config.guardPages(), Set.of(), false));
+        } catch (PlatformException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** Given once a process: what a program would gain by one option. */
+    private static final class Hint {
+        static {
+            System.getLogger("dev.tandem")
+                    .log(
+                            System.Logger.Level.INFO,
+                            "WebAssembly runs as JVM bytecode; machine code is faster: "
+                                    + NativeBackend.unavailable().orElse("")
+                                    + " (to stay with bytecode and silence this, choose the backend 'jvm')");
+        }
+
+        static void give() {}
+    }
+
+    /** Why the engine has that backend. */
+    static BackendChoice choice(EngineConfig config, Backend backend) {
+        return new BackendChoice(backend.name(), reason(config, backend));
+    }
+
+    private static String reason(EngineConfig config, Backend backend) {
+        if (!config.backend().equals(AUTO)) {
+            return "as configured";
+        }
+        if (backend instanceof NativeBackend machine) {
+            String memories = machine.guardPagesRefused()
+                    .map(refusal -> "explicit bounds checks: " + refusal)
+                    .orElse(config.guardPages() ? "guard pages" : "explicit bounds checks");
+            return "auto: the platform allows it; " + memories;
+        }
+        return "auto: " + NativeBackend.unavailable().orElse("the system refuses what native code needs");
+    }
+
+    static CodeGenerator generator(Backend backend, TieringPolicy policy, EngineConfig config) {
+        return new CodeGenerator(
+                backend,
+                new TierManager(baseline(backend), optimizing(backend, policy), policy, config.listener()));
+    }
+
+    /** For modules that machine code cannot be made of. */
+    static Optional<Supplier<CodeGenerator>> otherGenerator(
+            EngineConfig config, Backend backend, TieringPolicy policy) {
+        return config.backend().equals(AUTO) && backend instanceof NativeBackend
+                ? Optional.of(() -> generator(new JvmBackend(), policy, config))
+                : Optional.empty();
     }
 
     static BaselineCompiler baseline(Backend backend) {

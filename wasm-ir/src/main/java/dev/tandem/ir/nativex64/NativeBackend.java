@@ -62,6 +62,11 @@ public final class NativeBackend implements Backend {
         return PlatformSupport.missing();
     }
 
+    /** Whether there could be such a backend if native access were enabled. Costs nothing. */
+    public static boolean lacksOnlyPermission() {
+        return PlatformSupport.lacksOnlyPermission();
+    }
+
     /** What compilers have to know. */
     public NativeTarget target() {
         return target;

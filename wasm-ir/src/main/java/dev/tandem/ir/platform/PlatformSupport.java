@@ -9,10 +9,8 @@ public final class PlatformSupport {
 
     /** Why native code cannot be run in this process, and what to do about it; empty if it can. Costs nothing. */
     public static Optional<String> missing() {
-        String system = System.getProperty("os.name", "");
-        String architecture = System.getProperty("os.arch", "");
-        if (!system.equals("Linux") || !(architecture.equals("amd64") || architecture.equals("x86_64"))) {
-            return Optional.of("native code is made for Linux on x86-64 only, not for " + system + " on " + architecture);
+        if (!isOurPlatform()) {
+            return Optional.of("native code is made for Linux on x86-64 only, not for " + system() + " on " + architecture());
         }
         Module module = PlatformSupport.class.getModule();
         if (!module.isNativeAccessEnabled()) {
@@ -20,5 +18,22 @@ public final class PlatformSupport {
                     + (module.isNamed() ? module.getName() : "ALL-UNNAMED"));
         }
         return Optional.empty();
+    }
+
+    /** Whether native code could be run if native access were enabled. */
+    public static boolean lacksOnlyPermission() {
+        return isOurPlatform() && !PlatformSupport.class.getModule().isNativeAccessEnabled();
+    }
+
+    private static boolean isOurPlatform() {
+        return system().equals("Linux") && (architecture().equals("amd64") || architecture().equals("x86_64"));
+    }
+
+    private static String system() {
+        return System.getProperty("os.name", "");
+    }
+
+    private static String architecture() {
+        return System.getProperty("os.arch", "");
     }
 }
