@@ -15,6 +15,8 @@ module dev.tandem.ir {
     exports dev.tandem.ir.asm.x64 to
             dev.tandem.baseline,
             dev.tandem.optimizing;
+    exports dev.tandem.ir.graph.evaluate to
+            dev.tandem.optimizing;
     exports dev.tandem.ir.backend to
             dev.tandem.baseline,
             dev.tandem.optimizing,
