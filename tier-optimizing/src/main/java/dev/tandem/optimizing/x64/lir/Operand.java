@@ -35,7 +35,7 @@ public final class Operand {
         if (register < 0 || register >= MAX_VIRTUAL_REGISTERS || detail < 0 || detail > 31) {
             throw new IllegalArgumentException("operand v" + register + ", " + detail);
         }
-        return register | role << ROLE_AT | policy << POLICY_AT | detail << DETAIL_AT;
+        return register | (role << ROLE_AT) | (policy << POLICY_AT) | (detail << DETAIL_AT);
     }
 
     /** Read first, in a register. */
@@ -104,11 +104,11 @@ public final class Operand {
     }
 
     public static int role(int operand) {
-        return operand >>> ROLE_AT & 3;
+        return (operand >>> ROLE_AT) & 3;
     }
 
     public static int policy(int operand) {
-        return operand >>> POLICY_AT & 3;
+        return (operand >>> POLICY_AT) & 3;
     }
 
     /** The fixed register, a {@link Location}, or the operand number of {@link #SAME}. */

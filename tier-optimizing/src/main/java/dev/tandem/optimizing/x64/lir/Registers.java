@@ -10,14 +10,14 @@ public final class Registers {
 
     /** The general registers that may be allocated. */
     public static final int GENERAL = 0xffff
-            & ~(1 << Gpr.RSP
-                    | 1 << Gpr.RBP
-                    | 1 << NativeConvention.SCRATCH
-                    | 1 << NativeConvention.CONTEXT
-                    | 1 << NativeConvention.MEMORY_BASE);
+            & ~((1 << Gpr.RSP)
+                    | (1 << Gpr.RBP)
+                    | (1 << NativeConvention.SCRATCH)
+                    | (1 << NativeConvention.CONTEXT)
+                    | (1 << NativeConvention.MEMORY_BASE));
 
     /** The vector registers that may be allocated. */
-    public static final int VECTOR = 0xffff0000 & ~(1 << 16 + NativeConvention.VECTOR_SCRATCH);
+    public static final int VECTOR = 0xffff0000 & ~(1 << (16 + NativeConvention.VECTOR_SCRATCH));
 
     /** All registers that may be allocated: what a call clobbers. */
     public static final int ALL = GENERAL | VECTOR;
