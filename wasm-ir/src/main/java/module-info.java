@@ -37,6 +37,9 @@ module dev.tandem.ir {
             dev.tandem.optimizing,
             dev.tandem.manager,
             dev.tandem.runtime;
+    exports dev.tandem.ir.nativex64.sequence to
+            dev.tandem.baseline,
+            dev.tandem.optimizing;
     exports dev.tandem.ir.nativex64 to
             dev.tandem.baseline,
             dev.tandem.optimizing,

@@ -6,9 +6,9 @@ import static dev.tandem.ir.asm.x64.Gpr.RBP;
 
 import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Condition;
-import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.asm.x64.VectorOp;
 import dev.tandem.ir.nativex64.NativeConvention;
+import dev.tandem.ir.nativex64.sequence.FloatSequences;
 
 /** Float arithmetic and comparisons. {@code kind} is that of an f32 or f64; registers here are numbers of vector registers. */
 final class FloatEmitter {
@@ -17,11 +17,13 @@ final class FloatEmitter {
     private final Emission emission;
     private final Assembler masm;
     private final Values values;
+    private final FloatSequences sequences;
 
     FloatEmitter(Emission emission) {
         this.emission = emission;
         this.masm = emission.masm;
         this.values = emission.values;
+        this.sequences = new FloatSequences(emission.masm);
     }
 
     static int number(int place) {
@@ -78,70 +80,36 @@ final class FloatEmitter {
     void round(int kind, int mode) {
         int from = values.popRegister();
         int to = destination(from);
-        VectorOp op = kind == Values.F32 ? VectorOp.ROUNDSS : VectorOp.ROUNDSD;
-        int first = masm.hasThreeOperands() ? number(from) : number(to);
-        masm.xxxi(op, number(to), first, number(from), 8 | mode);
+        sequences.round(kind == Values.F32, mode, number(to), number(from));
         values.pushRegister(kind, to);
     }
 
-    /** {@code abs} and {@code neg}: a bit operation with the sign. */
-    void sign(VectorOp op, int kind, boolean invertMask) {
+    void absolute(int kind) {
         int from = values.popRegister();
         int to = destination(from);
-        Label mask = signMask(kind, invertMask);
-        if (masm.hasThreeOperands()) {
-            masm.xxl(op, number(to), number(from), mask);
-        } else {
-            emission.transfers.move(kind, to, from);
-            masm.xxl(op, number(to), number(to), mask);
-        }
+        sequences.absolute(kind == Values.F32, number(to), number(from));
         values.pushRegister(kind, to);
     }
 
-    private Label signMask(int kind, boolean inverted) {
-        long lane = kind == Values.F32 ? 0x8000_0000_8000_0000L : Long.MIN_VALUE;
-        long bits = inverted ? ~lane : lane;
-        return masm.constant(bits, bits, 16);
+    void negate(int kind) {
+        int from = values.popRegister();
+        int to = destination(from);
+        sequences.negate(kind == Values.F32, number(to), number(from));
+        values.pushRegister(kind, to);
     }
 
     void copySign(int kind) {
         int second = values.popRegister();
         int first = values.popRegister();
         int to = destination(first);
-        masm.xx(VectorOp.MOVAPS, SCRATCH, number(second));
-        masm.xxl(VectorOp.ANDPS, SCRATCH, SCRATCH, signMask(kind, false));
-        emission.transfers.move(kind, to, first);
-        masm.xxl(VectorOp.ANDPS, number(to), number(to), signMask(kind, true));
-        masm.xxx(VectorOp.ORPS, number(to), number(to), SCRATCH);
+        sequences.copySign(kind == Values.F32, number(to), number(first), number(second));
         values.pushRegister(kind, to);
     }
 
-    /**
-     * {@code min} and {@code max}: the machine's instruction is right when the operands differ and are numbers; zeros of both signs are
-     * merged bit by bit, and an addition makes NaN of NaN.
-     */
     void extremum(int kind, boolean max) {
-        boolean single = kind == Values.F32;
         int second = values.popRegister();
         int first = values.popRegister();
-        int a = number(first);
-        int b = number(second);
-        Label differ = new Label();
-        Label unordered = new Label();
-        Label done = new Label();
-        masm.xx(VectorOp.MOVAPS, SCRATCH, a);
-        masm.xx(single ? VectorOp.UCOMISS : VectorOp.UCOMISD, a, b);
-        masm.jccShort(Condition.NOT_EQUAL, differ);
-        masm.jccShort(Condition.PARITY, unordered);
-        masm.xxx(max ? VectorOp.ANDPS : VectorOp.ORPS, SCRATCH, SCRATCH, b);
-        masm.jmpShort(done);
-        masm.bind(unordered);
-        masm.xxx(single ? VectorOp.ADDSS : VectorOp.ADDSD, SCRATCH, SCRATCH, b);
-        masm.jmpShort(done);
-        masm.bind(differ);
-        VectorOp op = single ? max ? VectorOp.MAXSS : VectorOp.MINSS : max ? VectorOp.MAXSD : VectorOp.MINSD;
-        masm.xxx(op, SCRATCH, SCRATCH, b);
-        masm.bind(done);
+        sequences.extremum(kind == Values.F32, max, number(first), number(second));
         int to = destination(first);
         masm.xx(VectorOp.MOVAPS, number(to), SCRATCH);
         values.pushRegister(kind, to);

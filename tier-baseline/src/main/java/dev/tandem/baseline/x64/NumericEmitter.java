@@ -50,10 +50,10 @@ final class NumericEmitter {
             case I64_EXTEND32_S, I64_EXTEND_I32_S -> integers.extend(IntegerOp.MOVSXD, 64);
             case I64_EXTEND_I32_U -> integers.extendUnsigned();
             case I32_WRAP_I64 -> integers.wrap();
-            case F32_ABS -> floats.sign(VectorOp.ANDPS, F32, true);
-            case F64_ABS -> floats.sign(VectorOp.ANDPS, F64, true);
-            case F32_NEG -> floats.sign(VectorOp.XORPS, F32, false);
-            case F64_NEG -> floats.sign(VectorOp.XORPS, F64, false);
+            case F32_ABS -> floats.absolute(F32);
+            case F64_ABS -> floats.absolute(F64);
+            case F32_NEG -> floats.negate(F32);
+            case F64_NEG -> floats.negate(F64);
             case F32_SQRT -> floats.scalar(VectorOp.SQRTSS, F32);
             case F64_SQRT -> floats.scalar(VectorOp.SQRTSD, F64);
             case F32_DEMOTE_F64 -> floats.scalar(VectorOp.CVTSD2SS, F32);
@@ -83,22 +83,22 @@ final class NumericEmitter {
 
     private boolean convert(Opcode op) {
         switch (op) {
-            case I32_TRUNC_F32_S -> conversions.truncateToInt(F32, true, false);
-            case I32_TRUNC_F32_U -> conversions.truncateToInt(F32, false, false);
-            case I32_TRUNC_F64_S -> conversions.truncateToInt(F64, true, false);
-            case I32_TRUNC_F64_U -> conversions.truncateToInt(F64, false, false);
-            case I64_TRUNC_F32_S -> conversions.truncateToLong(F32, false);
-            case I64_TRUNC_F32_U -> conversions.truncateToUnsignedLong(F32, false);
-            case I64_TRUNC_F64_S -> conversions.truncateToLong(F64, false);
-            case I64_TRUNC_F64_U -> conversions.truncateToUnsignedLong(F64, false);
-            case I32_TRUNC_SAT_F32_S -> conversions.truncateToInt(F32, true, true);
-            case I32_TRUNC_SAT_F32_U -> conversions.truncateToInt(F32, false, true);
-            case I32_TRUNC_SAT_F64_S -> conversions.truncateToInt(F64, true, true);
-            case I32_TRUNC_SAT_F64_U -> conversions.truncateToInt(F64, false, true);
-            case I64_TRUNC_SAT_F32_S -> conversions.truncateToLong(F32, true);
-            case I64_TRUNC_SAT_F32_U -> conversions.truncateToUnsignedLong(F32, true);
-            case I64_TRUNC_SAT_F64_S -> conversions.truncateToLong(F64, true);
-            case I64_TRUNC_SAT_F64_U -> conversions.truncateToUnsignedLong(F64, true);
+            case I32_TRUNC_F32_S,
+                    I32_TRUNC_F32_U,
+                    I32_TRUNC_F64_S,
+                    I32_TRUNC_F64_U,
+                    I32_TRUNC_SAT_F32_S,
+                    I32_TRUNC_SAT_F32_U,
+                    I32_TRUNC_SAT_F64_S,
+                    I32_TRUNC_SAT_F64_U -> conversions.truncate(op, Values.I32);
+            case I64_TRUNC_F32_S,
+                    I64_TRUNC_F32_U,
+                    I64_TRUNC_F64_S,
+                    I64_TRUNC_F64_U,
+                    I64_TRUNC_SAT_F32_S,
+                    I64_TRUNC_SAT_F32_U,
+                    I64_TRUNC_SAT_F64_S,
+                    I64_TRUNC_SAT_F64_U -> conversions.truncate(op, Values.I64);
             case F32_CONVERT_I32_S -> conversions.fromInteger(F32, 32);
             case F32_CONVERT_I32_U, F32_CONVERT_I64_S -> conversions.fromInteger(F32, 64);
             case F32_CONVERT_I64_U -> conversions.fromUnsignedLong(F32);

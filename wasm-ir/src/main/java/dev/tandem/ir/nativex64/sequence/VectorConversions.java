@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.x64;
+package dev.tandem.ir.nativex64.sequence;
 
-import static dev.tandem.baseline.x64.FloatEmitter.number;
 
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.x64.Assembler;
@@ -17,31 +16,25 @@ final class VectorConversions {
     private static final long DOUBLE_2_52 = 0x4330_0000_0000_0000L;
 
     private final Assembler masm;
-    private final Values values;
     private final Lanes lanes;
+    // Of the sequence being assembled.
+    private int to;
+    private int first;
+    private int second;
+    private int other;
+    private int over;
 
-    VectorConversions(Emission emission, Lanes lanes) {
-        this.masm = emission.masm;
-        this.values = emission.values;
+    VectorConversions(Assembler masm, Lanes lanes) {
+        this.masm = masm;
         this.lanes = lanes;
     }
 
-    private int push() {
-        int to = values.allocateVector();
-        values.pushRegister(Values.V128, to);
-        return number(to);
-    }
-
-    private int pop() {
-        return number(values.popRegister());
-    }
-
-    private int temporary() {
-        return number(values.allocateVector());
-    }
-
     /** Returns whether the instruction is one of these. */
-    boolean unary(Opcode op) {
+    boolean unary(Opcode op, int destination, int from, int temporary, int temporary2) {
+        to = destination;
+        first = from;
+        other = temporary;
+        over = temporary2;
         switch (op) {
             case I16X8_EXTEND_LOW_I8X16_S -> simple(VectorOp.PMOVSXBW);
             case I16X8_EXTEND_LOW_I8X16_U -> simple(VectorOp.PMOVZXBW);
@@ -73,7 +66,11 @@ final class VectorConversions {
     }
 
     /** Returns whether the instruction is one of these. */
-    boolean binary(Opcode op) {
+    boolean binary(Opcode op, int destination, int left, int right, int temporary) {
+        to = destination;
+        first = left;
+        second = right;
+        other = temporary;
         switch (op) {
             case I16X8_EXTMUL_LOW_I8X16_S -> product(VectorOp.PMOVSXBW, VectorOp.PMULLW, false);
             case I16X8_EXTMUL_LOW_I8X16_U -> product(VectorOp.PMOVZXBW, VectorOp.PMULLW, false);
@@ -95,8 +92,7 @@ final class VectorConversions {
     }
 
     private void simple(VectorOp op) {
-        int from = pop();
-        masm.xx(op, push(), from);
+        masm.xx(op, to, first);
     }
 
     private void extend(VectorOp op, int to, int from, boolean high) {
@@ -109,15 +105,10 @@ final class VectorConversions {
     }
 
     private void high(VectorOp op) {
-        int from = pop();
-        extend(op, push(), from, true);
+        extend(op, to, first, true);
     }
 
     private void product(VectorOp extension, VectorOp multiplication, boolean high) {
-        int second = pop();
-        int first = pop();
-        int other = temporary();
-        int to = push();
         extend(extension, to, first, high);
         extend(extension, other, second, high);
         lanes.op(multiplication, to, to, other);
@@ -125,78 +116,60 @@ final class VectorConversions {
 
     /** Upper and lower halves convert exactly; their sum is rounded once. */
     private void fromUnsigned() {
-        int from = pop();
-        int low = temporary();
-        int to = push();
-        lanes.shift(VectorOp.PSLLD_IMM, low, from, 16);
-        lanes.shift(VectorOp.PSRLD_IMM, low, low, 16);
-        lanes.shift(VectorOp.PSRLD_IMM, to, from, 16);
-        masm.xx(VectorOp.CVTDQ2PS, low, low);
+        lanes.shift(VectorOp.PSLLD_IMM, other, first, 16);
+        lanes.shift(VectorOp.PSRLD_IMM, other, other, 16);
+        lanes.shift(VectorOp.PSRLD_IMM, to, first, 16);
+        masm.xx(VectorOp.CVTDQ2PS, other, other);
         masm.xx(VectorOp.CVTDQ2PS, to, to);
         lanes.constant(VectorOp.MULPS, to, to, FLOATS_65536, FLOATS_65536);
-        lanes.op(VectorOp.ADDPS, to, to, low);
+        lanes.op(VectorOp.ADDPS, to, to, other);
     }
 
     /** As mantissas of doubles from 2<sup>52</sup> on. */
     private void doublesFromUnsigned() {
-        int from = pop();
-        int to = push();
-        lanes.constant(VectorOp.UNPCKLPS, to, from, 0x4330_0000_4330_0000L, 0x4330_0000_4330_0000L);
+        lanes.constant(VectorOp.UNPCKLPS, to, first, 0x4330_0000_4330_0000L, 0x4330_0000_4330_0000L);
         lanes.constant(VectorOp.SUBPD, to, to, DOUBLE_2_52, DOUBLE_2_52);
     }
 
     /** NaN becomes zero first; too large numbers convert to the least integer, which is inverted. */
     private void truncate() {
-        int from = pop();
-        int large = temporary();
-        int to = push();
-        lanes.op(VectorOp.CMPPS, large, from, from, 0);
-        lanes.op(VectorOp.ANDPS, to, from, large);
-        lanes.load(large, FLOATS_2_31, FLOATS_2_31);
-        lanes.op(VectorOp.CMPPS, large, large, to, 2);
+        lanes.op(VectorOp.CMPPS, other, first, first, 0);
+        lanes.op(VectorOp.ANDPS, to, first, other);
+        lanes.load(other, FLOATS_2_31, FLOATS_2_31);
+        lanes.op(VectorOp.CMPPS, other, other, to, 2);
         masm.xx(VectorOp.CVTTPS2DQ, to, to);
-        lanes.op(VectorOp.PXOR, to, to, large);
+        lanes.op(VectorOp.PXOR, to, to, other);
     }
 
     /** From 2<sup>31</sup> on, that is taken off before the conversion and put back after. */
     private void truncateUnsigned() {
-        int from = pop();
-        int large = temporary();
-        int over = temporary();
-        int to = push();
         lanes.zero(over);
-        lanes.op(VectorOp.MAXPS, to, from, over);
+        lanes.op(VectorOp.MAXPS, to, first, over);
         lanes.load(over, FLOATS_2_31, FLOATS_2_31);
-        lanes.op(VectorOp.CMPPS, large, over, to, 2);
-        lanes.op(VectorOp.ANDPS, over, over, large);
+        lanes.op(VectorOp.CMPPS, other, over, to, 2);
+        lanes.op(VectorOp.ANDPS, over, over, other);
         lanes.op(VectorOp.SUBPS, to, to, over);
         lanes.load(over, FLOATS_2_31, FLOATS_2_31);
         lanes.op(VectorOp.CMPPS, over, over, to, 2);
         masm.xx(VectorOp.CVTTPS2DQ, to, to);
-        lanes.shift(VectorOp.PSLLD_IMM, large, large, 31);
-        lanes.op(VectorOp.PXOR, to, to, large);
+        lanes.shift(VectorOp.PSLLD_IMM, other, other, 31);
+        lanes.op(VectorOp.PXOR, to, to, other);
         lanes.op(VectorOp.POR, to, to, over);
     }
 
     private void truncateDoubles() {
-        int from = pop();
-        int limit = temporary();
-        int to = push();
-        lanes.op(VectorOp.CMPPD, limit, from, from, 0);
-        lanes.constant(VectorOp.ANDPD, limit, limit, DOUBLE_MAX_INT, DOUBLE_MAX_INT);
-        lanes.op(VectorOp.MINPD, to, from, limit);
+        lanes.op(VectorOp.CMPPD, other, first, first, 0);
+        lanes.constant(VectorOp.ANDPD, other, other, DOUBLE_MAX_INT, DOUBLE_MAX_INT);
+        lanes.op(VectorOp.MINPD, to, first, other);
         masm.xx(VectorOp.CVTTPD2DQ, to, to);
     }
 
     private void truncateDoublesUnsigned() {
-        int from = pop();
-        int zero = temporary();
-        int to = push();
-        lanes.zero(zero);
-        lanes.op(VectorOp.MAXPD, to, from, zero);
+        lanes.zero(other);
+        lanes.op(VectorOp.MAXPD, to, first, other);
         lanes.constant(VectorOp.MINPD, to, to, DOUBLE_MAX_UNSIGNED, DOUBLE_MAX_UNSIGNED);
         masm.xxi(VectorOp.ROUNDPD, to, to, 11);
         lanes.constant(VectorOp.ADDPD, to, to, DOUBLE_2_52, DOUBLE_2_52);
-        lanes.op(VectorOp.SHUFPS, to, to, zero, 0x88);
+        lanes.op(VectorOp.SHUFPS, to, to, other, 0x88);
     }
 }

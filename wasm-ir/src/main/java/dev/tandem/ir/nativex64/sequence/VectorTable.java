@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.x64;
+package dev.tandem.ir.nativex64.sequence;
 
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.x64.VectorOp;

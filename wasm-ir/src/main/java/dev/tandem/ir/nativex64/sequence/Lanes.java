@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.x64;
+package dev.tandem.ir.nativex64.sequence;
 
 import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.VectorOp;
@@ -9,22 +9,22 @@ import dev.tandem.ir.nativex64.NativeConvention;
  * Vector instructions in three-operand form on numbers of vector registers, whatever the processor has. Without AVX, a destination that is
  * also the second operand goes through xmm15; otherwise that is free for sequences of instructions.
  */
-final class Lanes {
-    static final int SCRATCH = NativeConvention.VECTOR_SCRATCH;
+public final class Lanes {
+    public static final int SCRATCH = NativeConvention.VECTOR_SCRATCH;
 
     private final Assembler masm;
 
-    Lanes(Assembler masm) {
+    public Lanes(Assembler masm) {
         this.masm = masm;
     }
 
-    void move(int destination, int source) {
+    public void move(int destination, int source) {
         if (destination != source) {
             masm.xx(VectorOp.MOVAPS, destination, source);
         }
     }
 
-    void op(VectorOp op, int destination, int first, int second) {
+    public void op(VectorOp op, int destination, int first, int second) {
         if (masm.hasThreeOperands() || destination == first) {
             masm.xxx(op, destination, first, second);
         } else if (destination != second) {
@@ -37,7 +37,7 @@ final class Lanes {
         }
     }
 
-    void op(VectorOp op, int destination, int first, int second, int immediate) {
+    public void op(VectorOp op, int destination, int first, int second, int immediate) {
         if (masm.hasThreeOperands() || destination == first) {
             masm.xxxi(op, destination, first, second, immediate);
         } else if (destination != second) {
@@ -51,7 +51,7 @@ final class Lanes {
     }
 
     /** With a general register and a lane: {@code pinsr}. */
-    void insert(VectorOp op, int destination, int first, int register, int lane) {
+    public void insert(VectorOp op, int destination, int first, int register, int lane) {
         if (masm.hasThreeOperands()) {
             masm.xxxi(op, destination, first, register, lane);
         } else {
@@ -61,7 +61,7 @@ final class Lanes {
     }
 
     /** With a constant as second operand. */
-    void constant(VectorOp op, int destination, int first, long low, long high) {
+    public void constant(VectorOp op, int destination, int first, long low, long high) {
         if (masm.hasThreeOperands()) {
             masm.xxl(op, destination, first, masm.constant(low, high, 16));
         } else {
@@ -70,7 +70,7 @@ final class Lanes {
         }
     }
 
-    void load(int destination, long low, long high) {
+    public void load(int destination, long low, long high) {
         if (low == 0 && high == 0) {
             zero(destination);
         } else if (low == -1 && high == -1) {
@@ -80,7 +80,7 @@ final class Lanes {
         }
     }
 
-    void shift(VectorOp op, int destination, int source, int count) {
+    public void shift(VectorOp op, int destination, int source, int count) {
         if (masm.hasThreeOperands()) {
             masm.xshift(op, destination, source, count);
         } else {
@@ -89,16 +89,16 @@ final class Lanes {
         }
     }
 
-    void zero(int register) {
+    public void zero(int register) {
         masm.xxx(VectorOp.PXOR, register, register, register);
     }
 
-    void ones(int register) {
+    public void ones(int register) {
         masm.xxx(VectorOp.PCMPEQD, register, register, register);
     }
 
     /** {@code destination = ~destination}, through xmm15. */
-    void invert(int destination) {
+    public void invert(int destination) {
         ones(SCRATCH);
         op(VectorOp.PXOR, destination, destination, SCRATCH);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.x64;
+package dev.tandem.ir.nativex64.sequence;
 
-import static dev.tandem.baseline.x64.FloatEmitter.number;
 
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.x64.Assembler;
@@ -10,43 +9,34 @@ import dev.tandem.ir.asm.x64.VectorOp;
 /** Vector arithmetic, logic and comparisons. Relaxed instructions do what their strict siblings do, so that results are the same everywhere. */
 final class VectorArithmetic {
     private final Assembler masm;
-    private final Values values;
     private final Lanes lanes;
+    // Of the sequence being assembled.
+    private int to;
+    private int other;
+    private int over;
 
-    VectorArithmetic(Emission emission, Lanes lanes) {
-        this.masm = emission.masm;
-        this.values = emission.values;
+    VectorArithmetic(Assembler masm, Lanes lanes) {
+        this.masm = masm;
         this.lanes = lanes;
     }
 
-    private int push() {
-        int to = values.allocateVector();
-        values.pushRegister(Values.V128, to);
-        return number(to);
-    }
-
-    private int temporary() {
-        return number(values.allocateVector());
-    }
-
-    void unary(Opcode op) {
-        int from = number(values.popRegister());
+    void unary(Opcode op, int destination, int from, int temporary, int temporary2) {
+        to = destination;
+        other = temporary;
+        over = temporary2;
         switch (op) {
             case V128_NOT -> {
-                int to = push();
                 lanes.ones(to);
                 lanes.op(VectorOp.PXOR, to, to, from);
             }
-            case I8X16_ABS -> masm.xx(VectorOp.PABSB, push(), from);
-            case I16X8_ABS -> masm.xx(VectorOp.PABSW, push(), from);
-            case I32X4_ABS -> masm.xx(VectorOp.PABSD, push(), from);
+            case I8X16_ABS -> masm.xx(VectorOp.PABSB, to, from);
+            case I16X8_ABS -> masm.xx(VectorOp.PABSW, to, from);
+            case I32X4_ABS -> masm.xx(VectorOp.PABSD, to, from);
             case I64X2_ABS -> {
-                int sign = temporary();
-                int to = push();
-                lanes.zero(sign);
-                lanes.op(VectorOp.PCMPGTQ, sign, sign, from);
-                lanes.op(VectorOp.PXOR, to, from, sign);
-                lanes.op(VectorOp.PSUBQ, to, to, sign);
+                lanes.zero(other);
+                lanes.op(VectorOp.PCMPGTQ, other, other, from);
+                lanes.op(VectorOp.PXOR, to, from, other);
+                lanes.op(VectorOp.PSUBQ, to, to, other);
             }
             case I8X16_NEG -> negate(VectorOp.PSUBB, from);
             case I16X8_NEG -> negate(VectorOp.PSUBW, from);
@@ -54,70 +44,65 @@ final class VectorArithmetic {
             case I64X2_NEG -> negate(VectorOp.PSUBQ, from);
             case I8X16_POPCNT -> countBits(from);
             case I16X8_EXTADD_PAIRWISE_I8X16_S -> {
-                int to = push();
                 lanes.load(to, 0x0101_0101_0101_0101L, 0x0101_0101_0101_0101L);
                 lanes.op(VectorOp.PMADDUBSW, to, to, from);
             }
             case I16X8_EXTADD_PAIRWISE_I8X16_U ->
-                lanes.constant(VectorOp.PMADDUBSW, push(), from, 0x0101_0101_0101_0101L, 0x0101_0101_0101_0101L);
+                lanes.constant(VectorOp.PMADDUBSW, to, from, 0x0101_0101_0101_0101L, 0x0101_0101_0101_0101L);
             case I32X4_EXTADD_PAIRWISE_I16X8_S ->
-                lanes.constant(VectorOp.PMADDWD, push(), from, 0x0001_0001_0001_0001L, 0x0001_0001_0001_0001L);
+                lanes.constant(VectorOp.PMADDWD, to, from, 0x0001_0001_0001_0001L, 0x0001_0001_0001_0001L);
             case I32X4_EXTADD_PAIRWISE_I16X8_U -> {
-                int to = push();
                 lanes.constant(VectorOp.PXOR, to, from, 0x8000_8000_8000_8000L, 0x8000_8000_8000_8000L);
                 lanes.constant(VectorOp.PMADDWD, to, to, 0x0001_0001_0001_0001L, 0x0001_0001_0001_0001L);
                 lanes.constant(VectorOp.PADDD, to, to, 0x0001_0000_0001_0000L, 0x0001_0000_0001_0000L);
             }
-            case F32X4_NEAREST -> masm.xxi(VectorOp.ROUNDPS, push(), from, 8);
-            case F32X4_FLOOR -> masm.xxi(VectorOp.ROUNDPS, push(), from, 9);
-            case F32X4_CEIL -> masm.xxi(VectorOp.ROUNDPS, push(), from, 10);
-            case F32X4_TRUNC -> masm.xxi(VectorOp.ROUNDPS, push(), from, 11);
-            case F64X2_NEAREST -> masm.xxi(VectorOp.ROUNDPD, push(), from, 8);
-            case F64X2_FLOOR -> masm.xxi(VectorOp.ROUNDPD, push(), from, 9);
-            case F64X2_CEIL -> masm.xxi(VectorOp.ROUNDPD, push(), from, 10);
-            case F64X2_TRUNC -> masm.xxi(VectorOp.ROUNDPD, push(), from, 11);
-            case F32X4_ABS -> lanes.constant(VectorOp.ANDPS, push(), from, 0x7fff_ffff_7fff_ffffL, 0x7fff_ffff_7fff_ffffL);
-            case F32X4_NEG -> lanes.constant(VectorOp.XORPS, push(), from, 0x8000_0000_8000_0000L, 0x8000_0000_8000_0000L);
-            case F64X2_ABS -> lanes.constant(VectorOp.ANDPD, push(), from, Long.MAX_VALUE, Long.MAX_VALUE);
-            case F64X2_NEG -> lanes.constant(VectorOp.XORPD, push(), from, Long.MIN_VALUE, Long.MIN_VALUE);
-            case F32X4_SQRT -> masm.xx(VectorOp.SQRTPS, push(), from);
-            case F64X2_SQRT -> masm.xx(VectorOp.SQRTPD, push(), from);
+            case F32X4_NEAREST -> masm.xxi(VectorOp.ROUNDPS, to, from, 8);
+            case F32X4_FLOOR -> masm.xxi(VectorOp.ROUNDPS, to, from, 9);
+            case F32X4_CEIL -> masm.xxi(VectorOp.ROUNDPS, to, from, 10);
+            case F32X4_TRUNC -> masm.xxi(VectorOp.ROUNDPS, to, from, 11);
+            case F64X2_NEAREST -> masm.xxi(VectorOp.ROUNDPD, to, from, 8);
+            case F64X2_FLOOR -> masm.xxi(VectorOp.ROUNDPD, to, from, 9);
+            case F64X2_CEIL -> masm.xxi(VectorOp.ROUNDPD, to, from, 10);
+            case F64X2_TRUNC -> masm.xxi(VectorOp.ROUNDPD, to, from, 11);
+            case F32X4_ABS -> lanes.constant(VectorOp.ANDPS, to, from, 0x7fff_ffff_7fff_ffffL, 0x7fff_ffff_7fff_ffffL);
+            case F32X4_NEG -> lanes.constant(VectorOp.XORPS, to, from, 0x8000_0000_8000_0000L, 0x8000_0000_8000_0000L);
+            case F64X2_ABS -> lanes.constant(VectorOp.ANDPD, to, from, Long.MAX_VALUE, Long.MAX_VALUE);
+            case F64X2_NEG -> lanes.constant(VectorOp.XORPD, to, from, Long.MIN_VALUE, Long.MIN_VALUE);
+            case F32X4_SQRT -> masm.xx(VectorOp.SQRTPS, to, from);
+            case F64X2_SQRT -> masm.xx(VectorOp.SQRTPD, to, from);
             default -> throw new AssertionError(op);
         }
     }
 
     private void negate(VectorOp subtraction, int from) {
-        int to = push();
         lanes.zero(to);
         lanes.op(subtraction, to, to, from);
     }
 
     /** Looks both halves of each byte up in a table of sixteen. */
     private void countBits(int from) {
-        int low = temporary();
-        int high = temporary();
-        int to = push();
-        lanes.constant(VectorOp.PAND, low, from, 0x0f0f_0f0f_0f0f_0f0fL, 0x0f0f_0f0f_0f0f_0f0fL);
-        lanes.shift(VectorOp.PSRLW_IMM, high, from, 4);
-        lanes.constant(VectorOp.PAND, high, high, 0x0f0f_0f0f_0f0f_0f0fL, 0x0f0f_0f0f_0f0f_0f0fL);
+        lanes.constant(VectorOp.PAND, other, from, 0x0f0f_0f0f_0f0f_0f0fL, 0x0f0f_0f0f_0f0f_0f0fL);
+        lanes.shift(VectorOp.PSRLW_IMM, over, from, 4);
+        lanes.constant(VectorOp.PAND, over, over, 0x0f0f_0f0f_0f0f_0f0fL, 0x0f0f_0f0f_0f0f_0f0fL);
         lanes.load(to, 0x0302_0201_0201_0100L, 0x0403_0302_0302_0201L);
         lanes.move(Lanes.SCRATCH, to);
-        masm.xxx(VectorOp.PSHUFB, Lanes.SCRATCH, Lanes.SCRATCH, high);
-        lanes.op(VectorOp.PSHUFB, to, to, low);
+        masm.xxx(VectorOp.PSHUFB, Lanes.SCRATCH, Lanes.SCRATCH, over);
+        lanes.op(VectorOp.PSHUFB, to, to, other);
         lanes.op(VectorOp.PADDB, to, to, Lanes.SCRATCH);
     }
 
-    void binary(Opcode op) {
-        int second = number(values.popRegister());
-        int first = number(values.popRegister());
+    void binary(Opcode op, int destination, int first, int second, int temporary, int temporary2) {
+        to = destination;
+        other = temporary;
+        over = temporary2;
         VectorOp simple = VectorTable.binary(op);
         if (simple != null) {
-            lanes.op(simple, push(), first, second);
+            lanes.op(simple, to, first, second);
             return;
         }
         VectorOp exchanged = VectorTable.exchanged(op);
         if (exchanged != null) {
-            lanes.op(exchanged, push(), second, first);
+            lanes.op(exchanged, to, second, first);
             return;
         }
         if (!compareIntegers(op, first, second) && !compareFloats(op, first, second)) {
@@ -159,14 +144,12 @@ final class VectorArithmetic {
     }
 
     private void notEqual(VectorOp comparison, int first, int second) {
-        int to = push();
         lanes.op(comparison, to, first, second);
         lanes.invert(to);
     }
 
     /** Whether the first operand is the lesser, or the greater, of the two. */
     private void isExtremum(VectorOp extremum, VectorOp equal, int first, int second, boolean inverted) {
-        int to = push();
         lanes.op(extremum, to, first, second);
         lanes.op(equal, to, to, first);
         if (inverted) {
@@ -176,18 +159,18 @@ final class VectorArithmetic {
 
     private boolean compareFloats(Opcode op, int first, int second) {
         switch (op) {
-            case F32X4_EQ -> lanes.op(VectorOp.CMPPS, push(), first, second, 0);
-            case F32X4_NE -> lanes.op(VectorOp.CMPPS, push(), first, second, 4);
-            case F32X4_LT -> lanes.op(VectorOp.CMPPS, push(), first, second, 1);
-            case F32X4_LE -> lanes.op(VectorOp.CMPPS, push(), first, second, 2);
-            case F32X4_GT -> lanes.op(VectorOp.CMPPS, push(), second, first, 1);
-            case F32X4_GE -> lanes.op(VectorOp.CMPPS, push(), second, first, 2);
-            case F64X2_EQ -> lanes.op(VectorOp.CMPPD, push(), first, second, 0);
-            case F64X2_NE -> lanes.op(VectorOp.CMPPD, push(), first, second, 4);
-            case F64X2_LT -> lanes.op(VectorOp.CMPPD, push(), first, second, 1);
-            case F64X2_LE -> lanes.op(VectorOp.CMPPD, push(), first, second, 2);
-            case F64X2_GT -> lanes.op(VectorOp.CMPPD, push(), second, first, 1);
-            case F64X2_GE -> lanes.op(VectorOp.CMPPD, push(), second, first, 2);
+            case F32X4_EQ -> lanes.op(VectorOp.CMPPS, to, first, second, 0);
+            case F32X4_NE -> lanes.op(VectorOp.CMPPS, to, first, second, 4);
+            case F32X4_LT -> lanes.op(VectorOp.CMPPS, to, first, second, 1);
+            case F32X4_LE -> lanes.op(VectorOp.CMPPS, to, first, second, 2);
+            case F32X4_GT -> lanes.op(VectorOp.CMPPS, to, second, first, 1);
+            case F32X4_GE -> lanes.op(VectorOp.CMPPS, to, second, first, 2);
+            case F64X2_EQ -> lanes.op(VectorOp.CMPPD, to, first, second, 0);
+            case F64X2_NE -> lanes.op(VectorOp.CMPPD, to, first, second, 4);
+            case F64X2_LT -> lanes.op(VectorOp.CMPPD, to, first, second, 1);
+            case F64X2_LE -> lanes.op(VectorOp.CMPPD, to, first, second, 2);
+            case F64X2_GT -> lanes.op(VectorOp.CMPPD, to, second, first, 1);
+            case F64X2_GE -> lanes.op(VectorOp.CMPPD, to, second, first, 2);
             default -> {
                 return false;
             }
@@ -199,20 +182,16 @@ final class VectorArithmetic {
         switch (op) {
             case I64X2_MUL -> multiplyLongs(first, second);
             case I16X8_Q15MULR_SAT_S, I16X8_RELAXED_Q15MULR_S -> {
-                int least = temporary();
-                int to = push();
                 lanes.op(VectorOp.PMULHRSW, to, first, second);
-                lanes.constant(VectorOp.PCMPEQW, least, to, 0x8000_8000_8000_8000L, 0x8000_8000_8000_8000L);
-                lanes.op(VectorOp.PXOR, to, to, least);
+                lanes.constant(VectorOp.PCMPEQW, other, to, 0x8000_8000_8000_8000L, 0x8000_8000_8000_8000L);
+                lanes.op(VectorOp.PXOR, to, to, other);
             }
             case I8X16_SWIZZLE, I8X16_RELAXED_SWIZZLE -> {
-                int index = temporary();
-                int to = push();
                 // Indices from 16 on get their top bit, which makes zero.
-                lanes.constant(VectorOp.PADDUSB, index, second, 0x7070_7070_7070_7070L, 0x7070_7070_7070_7070L);
-                lanes.op(VectorOp.PSHUFB, to, first, index);
+                lanes.constant(VectorOp.PADDUSB, other, second, 0x7070_7070_7070_7070L, 0x7070_7070_7070_7070L);
+                lanes.op(VectorOp.PSHUFB, to, first, other);
             }
-            case I16X8_RELAXED_DOT_I8X16_I7X16_S -> lanes.op(VectorOp.PMADDUBSW, push(), second, first);
+            case I16X8_RELAXED_DOT_I8X16_I7X16_S -> lanes.op(VectorOp.PMADDUBSW, to, second, first);
             case F32X4_MIN, F32X4_RELAXED_MIN ->
                 minimum(VectorOp.MINPS, VectorOp.CMPPS, VectorOp.PSRLD_IMM, 10, first, second);
             case F64X2_MIN, F64X2_RELAXED_MIN ->
@@ -227,44 +206,37 @@ final class VectorArithmetic {
 
     /** Three products of halves; the fourth is beyond the result. */
     private void multiplyLongs(int first, int second) {
-        int cross = temporary();
-        int other = temporary();
-        int to = push();
-        lanes.shift(VectorOp.PSRLQ_IMM, cross, first, 32);
-        lanes.op(VectorOp.PMULUDQ, cross, cross, second);
-        lanes.shift(VectorOp.PSRLQ_IMM, other, second, 32);
-        lanes.op(VectorOp.PMULUDQ, other, other, first);
-        lanes.op(VectorOp.PADDQ, cross, cross, other);
-        lanes.shift(VectorOp.PSLLQ_IMM, cross, cross, 32);
+        lanes.shift(VectorOp.PSRLQ_IMM, other, first, 32);
+        lanes.op(VectorOp.PMULUDQ, other, other, second);
+        lanes.shift(VectorOp.PSRLQ_IMM, over, second, 32);
+        lanes.op(VectorOp.PMULUDQ, over, over, first);
+        lanes.op(VectorOp.PADDQ, other, other, over);
+        lanes.shift(VectorOp.PSLLQ_IMM, other, other, 32);
         lanes.op(VectorOp.PMULUDQ, to, first, second);
-        lanes.op(VectorOp.PADDQ, to, to, cross);
+        lanes.op(VectorOp.PADDQ, to, to, other);
     }
 
     /** Either order of the operands gives the other one's zero or NaN: merged, negative zero wins, and NaN becomes canonical. */
     private void minimum(VectorOp min, VectorOp compare, VectorOp shift, int mantissa, int first, int second) {
-        int other = temporary();
-        int to = push();
         lanes.op(min, to, first, second);
         lanes.op(min, other, second, first);
         lanes.op(VectorOp.ORPS, to, to, other);
-        quiet(compare, shift, mantissa, to, other);
+        quiet(compare, shift, mantissa);
     }
 
     private void maximum(
             VectorOp max, VectorOp subtraction, VectorOp compare, VectorOp shift, int mantissa, int first, int second) {
-        int other = temporary();
-        int to = push();
         lanes.op(max, to, first, second);
         lanes.op(max, other, second, first);
         lanes.op(VectorOp.XORPS, other, other, to);
         lanes.op(VectorOp.ORPS, to, to, other);
-        // Takes the sign off a zero that one of them has, and quiets NaN.
+        // Takes the other off a zero that one of them has, and quiets NaN.
         lanes.op(subtraction, to, to, other);
-        quiet(compare, shift, mantissa, to, other);
+        quiet(compare, shift, mantissa);
     }
 
     /** NaN lanes become canonical. */
-    private void quiet(VectorOp compare, VectorOp shift, int mantissa, int to, int other) {
+    private void quiet(VectorOp compare, VectorOp shift, int mantissa) {
         lanes.op(compare, other, to, to, 3);
         lanes.op(VectorOp.ORPS, to, to, other);
         lanes.shift(shift, other, other, mantissa);
@@ -272,12 +244,9 @@ final class VectorArithmetic {
         lanes.move(to, other);
     }
 
-    void ternary(Opcode op) {
-        int third = number(values.popRegister());
-        int second = number(values.popRegister());
-        int first = number(values.popRegister());
-        int other = temporary();
-        int to = push();
+    void ternary(Opcode op, int destination, int first, int second, int third, int temporary) {
+        to = destination;
+        other = temporary;
         switch (op) {
             case V128_BITSELECT,
                     I8X16_RELAXED_LANESELECT,
