@@ -27,6 +27,7 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.runtime.wiring.EngineModule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ final class BackendChoiceTest {
         }
 
         @Override
-        public CodeArtifact compile(WasmModule module, FunctionBody body) {
+        public CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation) {
             throw new IllegalStateException("compiles what it refused");
         }
     }

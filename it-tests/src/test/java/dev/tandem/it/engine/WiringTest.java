@@ -21,6 +21,7 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.runtime.wiring.EngineModule;
@@ -88,7 +89,7 @@ final class WiringTest {
         public void check(WasmModule module) {}
 
         @Override
-        public CodeArtifact compile(WasmModule module, FunctionBody body) {
+        public CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation) {
             throw new IndexOutOfBoundsException("my fault");
         }
     }

@@ -9,6 +9,7 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.jvm.JvmBackend;
+import dev.tandem.ir.profile.Instrumentation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.ref.WeakReference;
@@ -48,7 +49,7 @@ public final class JvmBaselineCompiler implements BaselineCompiler {
     }
 
     @Override
-    public CodeArtifact compile(WasmModule module, FunctionBody body) {
+    public CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation) {
         BodyCompiler compiler = new BodyCompiler(shapes(module), body, numbers, accesses);
         FunctionBodyDecoder idle = idleDecoder.getAndSet(null);
         FunctionBodyDecoder decoder = idle == null ? new FunctionBodyDecoder(DecoderOptions.all()) : idle;

@@ -4,6 +4,7 @@ package dev.tandem.baseline.spi;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.profile.Instrumentation;
 
 /**
  * A baseline compiler: makes a function runnable at its first call, in one forward pass over its body.
@@ -25,7 +26,13 @@ public interface BaselineCompiler {
     /**
      * Compiles one validated body.
      *
+     * @param instrumentation what the code is to count. A compiler that leaves that out makes functions that stay in its code
      * @throws dev.tandem.ir.code.CompilationException if this function cannot be compiled
      */
-    CodeArtifact compile(WasmModule module, FunctionBody body);
+    CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation);
+
+    /** Compiles a function that counts nothing. */
+    default CodeArtifact compile(WasmModule module, FunctionBody body) {
+        return compile(module, body, Instrumentation.NONE);
+    }
 }

@@ -16,7 +16,7 @@ public final class ShippedBaseline {
     /** The compiler for that backend. */
     public static Optional<BaselineCompiler> forBackend(Backend backend) {
         if (backend instanceof NativeBackend machine) {
-            return Optional.of(new X64BaselineCompiler(machine.target(), false));
+            return Optional.of(new X64BaselineCompiler(machine.target()));
         }
         return backend instanceof JvmBackend ? Optional.of(new JvmBaselineCompiler()) : Optional.empty();
     }

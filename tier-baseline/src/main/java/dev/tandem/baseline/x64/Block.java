@@ -17,6 +17,11 @@ final class Block {
     final Snapshot otherwiseState = new Snapshot();
     boolean hasElse;
 
+    /** Of a loop whose iterations are counted: where its cost is to be patched in, and its offset in the body. */
+    int cost;
+
+    int start;
+
     void open() {
         target = new Label();
         state.decided = false;

@@ -8,6 +8,7 @@ import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.nativex64.NativeArtifact;
+import dev.tandem.ir.profile.Instrumentation;
 import java.util.List;
 
 /**
@@ -26,16 +27,15 @@ final class BodyCompiler extends RefusedInstructions {
     private final MemoryEmitter memory;
     private final TableEmitter tables;
     private final VectorEmitter vectors;
-    private final boolean counted;
     private ModuleShapes shapes;
+    private Instrumentation instrumentation = Instrumentation.NONE;
 
-    BodyCompiler(ModuleShapes shapes, boolean counted) {
+    BodyCompiler(ModuleShapes shapes) {
         this.shapes = shapes;
-        this.counted = counted;
         this.emission = new Emission(shapes);
         this.values = emission.values;
         this.frame = new Frame(emission);
-        this.control = new ControlEmitter(emission, frame, counted);
+        this.control = new ControlEmitter(emission, frame);
         this.calls = new CallEmitter(emission, control);
         this.tailCalls = new TailCallEmitter(emission, frame, control, calls);
         this.variables = new VariableEmitter(emission, frame, calls);
@@ -47,8 +47,9 @@ final class BodyCompiler extends RefusedInstructions {
     }
 
     /** Must be called before a body is visited. */
-    void prepare(ModuleShapes newShapes) {
+    void prepare(ModuleShapes newShapes, Instrumentation newInstrumentation) {
         shapes = newShapes;
+        instrumentation = newInstrumentation;
     }
 
     @Override
@@ -67,7 +68,8 @@ final class BodyCompiler extends RefusedInstructions {
                 emission.masm.toByteArray(),
                 List.copyOf(emission.masm.relocations()),
                 emission.faults.copy(),
-                emission.calls.copy());
+                emission.calls.copy(),
+                emission.feedback());
     }
 
     /** What each instruction begins with. */
@@ -77,8 +79,8 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void begin(BodyState state, Label function) {
-        emission.begin(shapes, state);
-        frame.enter(counted);
+        emission.begin(shapes, state, instrumentation);
+        frame.enter();
         control.begin(function);
     }
 

@@ -2,9 +2,9 @@
 package dev.tandem.baseline.x64;
 
 import static dev.tandem.ir.asm.x64.Assembler.NONE;
-import static dev.tandem.ir.asm.x64.Gpr.R10;
 import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R12;
+import static dev.tandem.ir.asm.x64.Gpr.R13;
 import static dev.tandem.ir.asm.x64.Gpr.RBP;
 import static dev.tandem.ir.asm.x64.Gpr.RSP;
 import static dev.tandem.ir.nativex64.NativeConvention.CONTEXT;
@@ -21,11 +21,15 @@ import dev.tandem.ir.nativex64.ContextLayout;
 import dev.tandem.ir.nativex64.NativeConvention;
 import dev.tandem.ir.nativex64.NativeSignature;
 import dev.tandem.ir.nativex64.ReferenceLayout;
+import dev.tandem.ir.profile.Feedback;
 import dev.tandem.ir.trap.TrapCode;
 import org.jspecify.annotations.Nullable;
 
 /** Calls. No register survives one but the pinned, so all that is live goes to its slot before. */
 final class CallEmitter {
+    /** Reference and result area. */
+    private static final int SAVED_FOR_CHECK = 16;
+
     private static final Builtin[] BUILTINS = Builtin.values();
 
     private final Emission emission;
@@ -53,6 +57,9 @@ final class CallEmitter {
             callReference();
         } else {
             arguments(signature);
+            if (emission.records(Feedback.CALLS)) {
+                CallSequences.count(masm, emission.feedback().call(emission.offset()));
+            }
             CallSequences.callDefined(masm, functionIndex);
             emission.callSite();
         }
@@ -69,6 +76,7 @@ final class CallEmitter {
         moves.toRegister(values, values.pop(), R12);
         arguments(signature);
         loadElement(tableIndex, typeIndex, signature);
+        countTarget();
         callReference();
         results(signature, type);
     }
@@ -78,8 +86,19 @@ final class CallEmitter {
         moves.toRegister(values, values.pop(), R12);
         arguments(signature);
         loadReference();
+        countTarget();
         callReference();
         results(signature, type);
+    }
+
+    private void countTarget() {
+        if (emission.records(Feedback.TARGETS)) {
+            Label back = new Label();
+            int word = emission.feedback().targets(emission.offset());
+            Label other = emission.outOfLine.add(offset -> CallSequences.countOther(masm, word, back));
+            CallSequences.countTarget(masm, word, other);
+            masm.bind(back);
+        }
     }
 
     /** The reference in r12, which must not be null, into the scratch register. */
@@ -98,8 +117,8 @@ final class CallEmitter {
         masm.rm(IntegerOp.MOV, 64, R11, R11, R12, 3, 0);
         masm.rr(IntegerOp.TEST, 64, R11, R11);
         masm.jcc(Condition.EQUAL, emission.outOfLine.trap(TrapCode.UNINITIALIZED_ELEMENT));
-        masm.rm(IntegerOp.MOV, 32, R10, CONTEXT, NONE, 0, layout.typeId(typeIndex));
-        masm.rm(IntegerOp.CMP, 32, R10, R11, NONE, 0, ReferenceLayout.TYPE_ID);
+        masm.rm(IntegerOp.MOV, 32, R13, CONTEXT, NONE, 0, layout.typeId(typeIndex));
+        masm.rm(IntegerOp.CMP, 32, R13, R11, NONE, 0, ReferenceLayout.TYPE_ID);
         Label back = new Label();
         Label differs = emission.shapes.hasSubtypes(typeIndex)
                 ? emission.outOfLine.add(offset -> checkSubtype(signature, offset, back))
@@ -108,31 +127,33 @@ final class CallEmitter {
         masm.bind(back);
     }
 
-    /** Asks whether the callee's type is below the one in r10, with all arguments saved meanwhile. */
+    /** Asks whether the callee's type is below the one in r13, with all arguments saved meanwhile. */
     private void checkSubtype(NativeSignature signature, int offset, Label back) {
-        int bytes = 8 + 16 * signature.parameterCount();
+        int bytes = SAVED_FOR_CHECK + 16 * signature.parameterCount();
         masm.ri(IntegerOp.SUB, 64, RSP, bytes);
         masm.mr(IntegerOp.MOV, 64, RSP, NONE, 0, 0, R11);
+        masm.mr(IntegerOp.MOV, 64, RSP, NONE, 0, 8, NativeConvention.RESULT_AREA);
         for (int i = 0; i < signature.parameterCount(); i++) {
             int place = signature.parameter(i);
             if (!NativeSignature.isStack(place)) {
-                transfers.store(NativeSignature.isVector(place) ? Values.V128 : Values.I64, RSP, 8 + 16 * i, place);
+                transfers.store(NativeSignature.isVector(place) ? Values.V128 : Values.I64, RSP, SAVED_FOR_CHECK + 16 * i, place);
             }
         }
         masm.rm(IntegerOp.MOV, 32, NativeConvention.integerRegister(0), R11, NONE, 0, ReferenceLayout.TYPE_ID);
-        masm.rr(IntegerOp.MOV, 32, NativeConvention.integerRegister(1), R10);
+        masm.rr(IntegerOp.MOV, 32, NativeConvention.integerRegister(1), R13);
         CallSequences.callBuiltin(masm, Builtin.IS_SUBTYPE);
         emission.callSite(offset);
-        masm.rr(IntegerOp.MOV, 64, R10, NativeConvention.integerRegister(0));
+        masm.rr(IntegerOp.MOV, 64, R13, NativeConvention.integerRegister(0));
         for (int i = 0; i < signature.parameterCount(); i++) {
             int place = signature.parameter(i);
             if (!NativeSignature.isStack(place)) {
-                transfers.load(NativeSignature.isVector(place) ? Values.V128 : Values.I64, place, RSP, NONE, 8 + 16 * i);
+                transfers.load(NativeSignature.isVector(place) ? Values.V128 : Values.I64, place, RSP, NONE, SAVED_FOR_CHECK + 16 * i);
             }
         }
         masm.rm(IntegerOp.MOV, 64, R11, RSP, NONE, 0, 0);
+        masm.rm(IntegerOp.MOV, 64, NativeConvention.RESULT_AREA, RSP, NONE, 0, 8);
         masm.ri(IntegerOp.ADD, 64, RSP, bytes);
-        masm.rr(IntegerOp.TEST, 32, R10, R10);
+        masm.rr(IntegerOp.TEST, 32, R13, R13);
         masm.jcc(Condition.NOT_EQUAL, back);
         CallSequences.trap(masm, TrapCode.INDIRECT_CALL_TYPE_MISMATCH);
         emission.callSite(offset);

@@ -25,17 +25,15 @@ final class ControlEmitter {
     private final Moves moves;
     private final Conditions conditions;
     private final Frame frame;
-    private final boolean counted;
     private final List<Block> blocks = new ArrayList<>();
 
-    ControlEmitter(Emission emission, Frame frame, boolean counted) {
+    ControlEmitter(Emission emission, Frame frame) {
         this.emission = emission;
         this.masm = emission.masm;
         this.values = emission.values;
         this.moves = emission.moves;
         this.conditions = emission.conditions;
         this.frame = frame;
-        this.counted = counted;
     }
 
     private Block open(Label label) {
@@ -68,9 +66,8 @@ final class ControlEmitter {
         values.restore(block.state.place, block.state.count);
         masm.bind(block.target);
         CallSequences.checkStack(masm, emission.outOfLine.exhausted());
-        if (counted) {
-            frame.count(emission.state().body().functionIndex());
-        }
+        block.start = emission.offset();
+        block.cost = frame.countLoop();
     }
 
     void if_(Label label) {
@@ -103,6 +100,9 @@ final class ControlEmitter {
         if (label.kind() == Label.Kind.IF && !block.hasElse) {
             endWithoutElse(label, block, fallsThrough);
         } else if (label.isLoop() || !block.state.decided) {
+            if (label.isLoop() && block.cost >= 0) {
+                masm.patchInt(block.cost, emission.offset() - block.start);
+            }
             if (!fallsThrough) {
                 endUnreached(label);
             }

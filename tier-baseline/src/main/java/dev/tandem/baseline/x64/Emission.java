@@ -8,6 +8,9 @@ import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.NativeSignature;
 import dev.tandem.ir.nativex64.NativeTarget;
+import dev.tandem.ir.profile.Feedback;
+import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.Instrumentation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class Emission {
     ModuleShapes shapes;
     private @Nullable NativeSignature signature;
     private @Nullable BodyState state;
+    private FeedbackLayout feedback = FeedbackLayout.NONE;
     private byte[] bytes = {};
     private int start;
     private int end;
@@ -41,7 +45,8 @@ final class Emission {
         this.shapes = shapes;
     }
 
-    void begin(ModuleShapes newShapes, BodyState newState) {
+    void begin(ModuleShapes newShapes, BodyState newState, Instrumentation instrumentation) {
+        feedback = instrumentation.equals(Instrumentation.NONE) ? FeedbackLayout.NONE : new FeedbackLayout(instrumentation);
         shapes = newShapes;
         state = newState;
         signature = newShapes.signatureOf(newState.body().functionIndex());
@@ -53,6 +58,15 @@ final class Emission {
         calls.clear();
         outOfLine.begin();
         conditions.begin();
+    }
+
+    /** What the code counts. */
+    FeedbackLayout feedback() {
+        return feedback;
+    }
+
+    boolean records(Feedback kind) {
+        return feedback.instrumentation().records(kind);
     }
 
     BodyState state() {

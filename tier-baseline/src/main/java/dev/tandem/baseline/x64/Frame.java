@@ -12,11 +12,11 @@ import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.asm.x64.Label;
-import dev.tandem.ir.nativex64.Builtin;
 import dev.tandem.ir.nativex64.CallSequences;
 import dev.tandem.ir.nativex64.NativeConvention;
 import dev.tandem.ir.nativex64.NativeSignature;
-import dev.tandem.ir.nativex64.Symbol;
+import dev.tandem.ir.profile.Feedback;
+import dev.tandem.ir.profile.FeedbackLayout;
 import java.util.Arrays;
 
 /**
@@ -54,7 +54,7 @@ final class Frame {
         masm.rm(IntegerOp.MOV, 64, register, RBP, NONE, 0, -RESULT_AREA_SLOT);
     }
 
-    void enter(boolean counted) {
+    void enter() {
         BodyState state = emission.state();
         NativeSignature signature = emission.signature();
         patch = CallSequences.enter(masm, emission.outOfLine.exhausted());
@@ -84,9 +84,7 @@ final class Frame {
         }
         values.endLocals(next);
         takeParameters();
-        if (counted) {
-            count(state.body().functionIndex());
-        }
+        count();
         zeroLocals(state, next);
     }
 
@@ -150,25 +148,37 @@ final class Frame {
         masm.jcc(Condition.NOT_EQUAL, again);
     }
 
-    /** Counts the budget down; when it is used up the manager is told. All values in registers survive. */
-    void count(int functionIndex) {
-        Label left = new Label();
-        masm.symbolImmediate(IntegerOp.SUB, 32, Symbol.budget(functionIndex), 1);
-        masm.jcc(Condition.NO_SIGN, left);
-        for (int i = 0; i < values.size; i++) {
-            if (Values.isRegister(values.place[i])) {
-                emission.transfers.store(values.kind[i], values.slot[i], Values.register(values.place[i]));
-            }
+    /** What counts at the entry. */
+    private void count() {
+        FeedbackLayout feedback = emission.feedback();
+        if (feedback.instrumentation().hasBudget()) {
+            Label left = new Label();
+            int cost = feedback.instrumentation().entryCost();
+            CallSequences.spend(masm, functionIndex(), cost, emission.outOfLine.spent(left));
+            masm.bind(left);
         }
-        masm.mov(NativeConvention.integerRegister(0), functionIndex);
-        CallSequences.callBuiltin(masm, Builtin.BUDGET_EXHAUSTED);
-        emission.callSite();
-        for (int i = 0; i < values.size; i++) {
-            if (Values.isRegister(values.place[i])) {
-                emission.transfers.load(values.kind[i], Values.register(values.place[i]), values.slot[i]);
-            }
+        if (emission.records(Feedback.CALLS)) {
+            CallSequences.count(masm, feedback.entries());
         }
-        masm.bind(left);
+    }
+
+    private int functionIndex() {
+        return emission.state().body().functionIndex();
+    }
+
+    /** At the head of a loop. Returns where to patch in what an iteration costs; -1 if that is not counted. */
+    int countLoop() {
+        FeedbackLayout feedback = emission.feedback();
+        int place = -1;
+        if (feedback.instrumentation().backEdges()) {
+            Label left = new Label();
+            place = CallSequences.spendLater(masm, functionIndex(), emission.outOfLine.spent(left));
+            masm.bind(left);
+        }
+        if (emission.records(Feedback.LOOPS)) {
+            CallSequences.count(masm, feedback.loop(emission.offset()));
+        }
+        return place;
     }
 
     /** Once the body is compiled and its frame's size known. */

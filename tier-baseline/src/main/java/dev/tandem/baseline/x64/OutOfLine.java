@@ -56,6 +56,15 @@ final class OutOfLine {
         return add(exhausted);
     }
 
+    /** Where to jump when the budget is used up; comes back to {@code left} with all values where they were. */
+    Label spent(Label left) {
+        return add(offset -> {
+            CallSequences.spent(emission.masm, emission.state().body().functionIndex());
+            emission.callSite(offset);
+            emission.masm.jmp(left);
+        });
+    }
+
     Label add(Piece piece) {
         Label label = new Label();
         entries.add(new Entry(label, emission.offset(), piece));

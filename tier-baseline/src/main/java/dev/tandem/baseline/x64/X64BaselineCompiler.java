@@ -11,6 +11,7 @@ import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.NativeTarget;
+import dev.tandem.ir.profile.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.util.EnumSet;
 import java.util.Set;
@@ -25,7 +26,6 @@ public final class X64BaselineCompiler implements BaselineCompiler {
     private static final Set<Feature> REFUSED = EnumSet.of(Feature.GC, Feature.EXCEPTIONS, Feature.THREADS);
 
     private final NativeTarget target;
-    private final boolean counted;
     /** Decoders and compilers that are not in use, as many as threads ever compiled at once. */
     private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
 
@@ -34,14 +34,9 @@ public final class X64BaselineCompiler implements BaselineCompiler {
 
     private record Worker(FunctionBodyDecoder decoder, BodyCompiler compiler) {}
 
-    /**
-     * A compiler for one kind of machine.
-     *
-     * @param counted whether functions count their budgets down, at entries and back-edges
-     */
-    public X64BaselineCompiler(NativeTarget target, boolean counted) {
+    /** A compiler for one kind of machine. */
+    public X64BaselineCompiler(NativeTarget target) {
         this.target = target;
-        this.counted = counted;
     }
 
     @Override
@@ -66,13 +61,13 @@ public final class X64BaselineCompiler implements BaselineCompiler {
     }
 
     @Override
-    public CodeArtifact compile(WasmModule module, FunctionBody body) {
+    public CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation) {
         ModuleShapes shapes = shapes(module);
         Worker worker = idle.poll();
         if (worker == null) {
-            worker = new Worker(new FunctionBodyDecoder(DecoderOptions.all()), new BodyCompiler(shapes, counted));
+            worker = new Worker(new FunctionBodyDecoder(DecoderOptions.all()), new BodyCompiler(shapes));
         }
-        worker.compiler.prepare(shapes);
+        worker.compiler.prepare(shapes, instrumentation);
         worker.decoder.decode(module, body, worker.compiler);
         CodeArtifact artifact = worker.compiler.artifact();
         idle.add(worker);

@@ -15,10 +15,14 @@ import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
 import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.jvm.JvmBackend;
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.profile.FunctionProfile;
+import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
@@ -26,6 +30,9 @@ import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** A module instantiated with the least that the compiler's tests need; the runtime proper is not on this module's path. */
@@ -33,6 +40,8 @@ public final class TestInstance {
     private final Backend backend;
     final WasmModule module;
     final Context context;
+    private final ModuleCode code;
+    private final List<Integer> spent = new ArrayList<>();
 
     TestInstance(byte[] bytes, Map<String, HostFunction> imports) {
         this(bytes, imports, new JvmBaselineCompiler());
@@ -43,11 +52,30 @@ public final class TestInstance {
     }
 
     public TestInstance(byte[] bytes, Map<String, HostFunction> imports, Backend backend, BaselineCompiler compiler) {
+        this(bytes, imports, backend, compiler, Instrumentation.NONE);
+    }
+
+    public TestInstance(
+            byte[] bytes,
+            Map<String, HostFunction> imports,
+            Backend backend,
+            BaselineCompiler compiler,
+            Instrumentation instrumentation) {
         this.backend = backend;
         module = ModuleDecoder.decode(bytes, DecoderOptions.all());
         compiler.check(module);
-        ModuleCode code = backend.newModuleCode(
-                module, "test", new OwnTypes(module), index -> compiler.compile(module, module.body(index)));
+        code = backend.newModuleCode(module, "test", new OwnTypes(module), new FunctionCompiler() {
+            @Override
+            public CodeArtifact compile(int functionIndex) {
+                return compiler.compile(module, module.body(functionIndex), instrumentation);
+            }
+
+            @Override
+            public int budgetSpent(int functionIndex) {
+                spent.add(functionIndex);
+                return instrumentation.budget();
+            }
+        });
         LinearMemory[] memories = new LinearMemory[module.memories().size()];
         for (int i = 0; i < memories.length; i++) {
             MemoryType type = module.memories().get(i);
@@ -164,6 +192,16 @@ public final class TestInstance {
             }
         }
         throw new IllegalArgumentException("no export " + export);
+    }
+
+    /** What an exported function has counted. */
+    public FunctionProfile profile(String export) {
+        return code.profile(function(export).index);
+    }
+
+    /** How often the budget of an exported function was used up. */
+    public int spent(String export) {
+        return Collections.frequency(spent, function(export).index);
     }
 
     /** Calls an export in the raw convention; returns the slots. */

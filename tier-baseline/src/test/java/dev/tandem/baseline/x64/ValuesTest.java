@@ -13,6 +13,8 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.ir.profile.Feedback;
+import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import java.io.IOException;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs functions of {@code values.wat}, where it is hard to keep values apart. */
 class ValuesTest {
+    /** A budget that is used up at once, again and again. */
+    private static final Instrumentation ALL = new Instrumentation(1, 1, true, EnumSet.allOf(Feedback.class));
+
     /** On what they run. */
     enum Machine {
         GUARDED(true, Set.of(), false),
@@ -51,7 +56,7 @@ class ValuesTest {
 
         TestInstance instance() throws IOException {
             NativeBackend backend = backend();
-            return new TestInstance(module(), Map.of(), backend, new X64BaselineCompiler(backend.target(), this == COUNTED));
+            return new TestInstance(module(), Map.of(), backend, new X64BaselineCompiler(backend.target()), this == COUNTED ? ALL : Instrumentation.NONE);
         }
     }
 
@@ -161,7 +166,7 @@ class ValuesTest {
     @EnumSource
     void sameBodySameCode(Machine machine) throws IOException {
         WasmModule module = ModuleDecoder.decode(module(), DecoderOptions.all());
-        X64BaselineCompiler compiler = new X64BaselineCompiler(machine.backend().target(), false);
+        X64BaselineCompiler compiler = new X64BaselineCompiler(machine.backend().target());
         for (int f = 0; f < module.functionCount(); f++) {
             byte[] first = ((NativeArtifact) compiler.compile(module, module.body(f))).code();
             compiler.compile(module, module.body((f + 1) % module.functionCount()));

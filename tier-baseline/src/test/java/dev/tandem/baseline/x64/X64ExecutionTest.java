@@ -35,7 +35,7 @@ class X64ExecutionTest {
 
         @Override
         protected BaselineCompiler compiler() {
-            return new X64BaselineCompiler(backend.target(), false);
+            return new X64BaselineCompiler(backend.target());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.manager.CompilationStatistics;
 import dev.tandem.manager.CompilationStatistics.TierStatistics;
 import dev.tandem.optimizing.spi.CompilationRequest;
@@ -43,7 +44,7 @@ public final class ModuleTiers implements FunctionCompiler {
         }
         long start = System.nanoTime();
         try {
-            CodeArtifact artifact = manager.baseline().compile(module, body);
+            CodeArtifact artifact = manager.baseline().compile(module, body, Instrumentation.NONE);
             compiled(baseline, body, artifact, System.nanoTime() - start);
             return artifact;
         } catch (RuntimeException e) {

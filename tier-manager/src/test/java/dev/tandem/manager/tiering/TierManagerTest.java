@@ -47,7 +47,7 @@ final class TierManagerTest {
     @BeforeEach
     void oneFunction() {
         when(module.body(FUNCTION)).thenReturn(body);
-        when(baseline.compile(module, body)).thenReturn(new Artifact(FUNCTION, Tier.BASELINE, 100));
+        when(baseline.compile(eq(module), eq(body), any())).thenReturn(new Artifact(FUNCTION, Tier.BASELINE, 100));
         when(optimizing.compile(any()))
                 .thenReturn(new CompilationResult(new Artifact(FUNCTION, Tier.OPTIMIZED, 40)));
     }
@@ -96,13 +96,13 @@ final class TierManagerTest {
     @Test
     void refusalsPassAndFaultsAreExplained() {
         CompilationException refusal = new CompilationException("no vectors", FUNCTION);
-        when(baseline.compile(module, body)).thenThrow(refusal);
+        when(baseline.compile(eq(module), eq(body), any())).thenThrow(refusal);
         ModuleTiers tiers = tiers(ShippedPolicy.BASELINE);
         assertSame(refusal, assertThrows(CompilationException.class, () -> tiers.compile(FUNCTION)));
 
         RuntimeException fault = new IllegalStateException("stack height");
         BaselineCompiler faulty = mock();
-        when(faulty.compile(module, body)).thenThrow(fault);
+        when(faulty.compile(eq(module), eq(body), any())).thenThrow(fault);
         ModuleTiers broken =
                 new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, listener).manage(module, "m");
         CompilationException explained =
@@ -125,7 +125,7 @@ final class TierManagerTest {
                 .compiled(any(), anyInt(), any(), anyInt(), anyInt(), anyLong());
         doThrow(new IllegalStateException("listener")).when(listener).failed(any(), anyInt(), any(), any());
         assertEquals(Tier.BASELINE, tiers(ShippedPolicy.BASELINE).compile(FUNCTION).tier());
-        when(baseline.compile(module, body)).thenThrow(new CompilationException("no", FUNCTION));
+        when(baseline.compile(eq(module), eq(body), any())).thenThrow(new CompilationException("no", FUNCTION));
         assertThrows(CompilationException.class, () -> tiers(ShippedPolicy.BASELINE).compile(FUNCTION));
     }
 

@@ -3,9 +3,19 @@ package dev.tandem.ir.backend;
 
 import dev.tandem.ir.code.CodeArtifact;
 
-/** Makes the first code of a function, when its lazy stub is called. */
+/** Makes the first code of a function, when its lazy stub is called, and hears when that code has done much. */
 @FunctionalInterface
 public interface FunctionCompiler {
     /** Called on the guest's thread; for one function by one thread at a time. */
     CodeArtifact compile(int functionIndex);
+
+    /**
+     * A function has spent its {@linkplain dev.tandem.ir.profile.Instrumentation budget}. Called on the guest's thread, so it should be quick
+     * and must not throw.
+     *
+     * @return the new budget, positive
+     */
+    default int budgetSpent(int functionIndex) {
+        return Integer.MAX_VALUE;
+    }
 }

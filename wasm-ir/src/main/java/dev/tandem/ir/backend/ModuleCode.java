@@ -3,6 +3,7 @@ package dev.tandem.ir.backend;
 
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
@@ -34,6 +35,11 @@ public interface ModuleCode extends AutoCloseable {
 
     /** The tier of the code that a call of the function would run now. */
     Tier tier(int functionIndex);
+
+    /** What the function's code, if it counts, has counted so far. */
+    default FunctionProfile profile(int functionIndex) {
+        return FunctionProfile.empty();
+    }
 
     /** Makes sure that the function is compiled, as its first call would. */
     void prepare(int functionIndex);

@@ -44,8 +44,6 @@ public enum Builtin {
     GLOBAL_SET_REFERENCE("IL_", false, false),
     /** {@code identity of a type, identity of its supertype -> 0 or 1}. For indirect calls whose types are not the same. */
     IS_SUBTYPE("II_I", false, false),
-    /** {@code function}. Its {@linkplain Symbol#budget budget} is used up. */
-    BUDGET_EXHAUSTED("I_", false, true),
     // For processors without SSE4.1.
     F32_CEIL("F_F", false, false),
     F32_FLOOR("F_F", false, false),

@@ -56,7 +56,6 @@ final class Builtins {
                     values, context.entered().toNative(context.globals[int32(values, 0)].reference()));
             case GLOBAL_SET_REFERENCE -> context.globals[int32(values, 0)].setReference(reference(context, values, 1));
             case IS_SUBTYPE -> put(values, context.code().isSubtype(int32(values, 0), int32(values, 1)) ? 1 : 0);
-            case BUDGET_EXHAUSTED -> context.code().budgetExhausted(int32(values, 0));
             case F32_CEIL -> putFloat(values, (float) Math.ceil(float32(values)));
             case F32_FLOOR -> putFloat(values, (float) Math.floor(float32(values)));
             case F32_TRUNC -> putFloat(values, (float) truncate(float32(values)));

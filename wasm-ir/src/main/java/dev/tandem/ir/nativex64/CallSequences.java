@@ -61,6 +61,55 @@ public final class CallSequences {
         trap(assembler, TrapCode.CALL_STACK_EXHAUSTED);
     }
 
+    /**
+     * Takes from the function's budget. Changes the flags only.
+     *
+     * @param spent where {@link #spent} is assembled
+     */
+    public static void spend(Assembler assembler, int functionIndex, int cost, Label spent) {
+        assembler.symbolImmediate(IntegerOp.SUB, 32, Symbol.budget(functionIndex), cost);
+        assembler.jcc(Condition.SIGN, spent);
+    }
+
+    /** As {@link #spend}, for a cost that is not known yet; returns where to {@linkplain Assembler#patchInt patch} it in. */
+    public static int spendLater(Assembler assembler, int functionIndex, Label spent) {
+        assembler.symbolImmediate(IntegerOp.SUB, 32, Symbol.budget(functionIndex), Integer.MAX_VALUE);
+        int place = assembler.position() - Integer.BYTES;
+        assembler.jcc(Condition.SIGN, spent);
+        return place;
+    }
+
+    /** The out-of-line half of {@link #spend}, up to the return address; a jump back follows. Changes the scratch registers and the flags only. */
+    public static void spent(Assembler assembler, int functionIndex) {
+        assembler.mov(SCRATCH, functionIndex);
+        assembler.callSymbol(Symbol.spent());
+    }
+
+    /** Counts in a {@linkplain Symbol#feedback feedback word}. Changes the flags only. */
+    public static void count(Assembler assembler, int word) {
+        assembler.symbolImmediate(IntegerOp.ADD, 64, Symbol.feedback(word), 1);
+    }
+
+    /**
+     * Counts a call of the function whose reference, not null, is in {@link NativeConvention#SCRATCH}. To be followed by {@link #callReference}.
+     *
+     * @param word the first of the site's feedback words
+     * @param other where {@link #countOther} is assembled: the callee is not the site's first
+     */
+    public static void countTarget(Assembler assembler, int word, Label other) {
+        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
+        assembler.registerSymbol(IntegerOp.CMP, 64, CALL_SLOT, Symbol.feedback(word));
+        assembler.jcc(Condition.NOT_EQUAL, other);
+        count(assembler, word + 1);
+    }
+
+    /** The out-of-line half of {@link #countTarget}. */
+    public static void countOther(Assembler assembler, int word, Label back) {
+        assembler.registerSymbol(IntegerOp.LEA, 64, CALL_CONTEXT, Symbol.feedback(word));
+        assembler.callSymbol(Symbol.countTarget());
+        assembler.jmp(back);
+    }
+
     /** Leaves the frame and returns. */
     public static void leave(Assembler assembler, NativeSignature signature) {
         leaveFrame(assembler);

@@ -3,14 +3,23 @@ package dev.tandem.ir.nativex64;
 
 import dev.tandem.ir.platform.RawMemory;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The native memory of a module's code. Refers to nothing of the module that keeps it alive, so that it can outlive and free it. Thread-safe. */
 final class CodeBlocks {
+    private static final long FEEDBACK_CHUNK = 1 << 16;
+
     private final NativeFloor floor;
     private final Set<InstalledCode> live = new HashSet<>();
     private long wordsSize;
+    private final List<MemoryPages> feedback = new ArrayList<>(0);
+    private long feedbackNext;
+    private long feedbackEnd;
+
+    private record MemoryPages(long address, long size) {}
 
     CodeBlocks(NativeFloor floor) {
         this.floor = floor;
@@ -23,6 +32,24 @@ final class CodeBlocks {
         long address = floor.codeRange().take(wordsSize);
         floor.system().commit(address, wordsSize);
         return RawMemory.owned(address, wordsSize, this::freeAll);
+    }
+
+    /** Words near the code, zero at first, that live as long as all else here; 0 if none are wanted. */
+    synchronized long allocateFeedback(int size) {
+        if (size == 0) {
+            return 0;
+        }
+        if (size > feedbackEnd - feedbackNext) {
+            long page = floor.system().pageSize();
+            long pages = Math.max(FEEDBACK_CHUNK, (size + page - 1) / page * page);
+            feedbackNext = floor.codeRange().take(pages);
+            feedbackEnd = feedbackNext + pages;
+            floor.system().commit(feedbackNext, pages);
+            feedback.add(new MemoryPages(feedbackNext, pages));
+        }
+        long address = feedbackNext;
+        feedbackNext += size;
+        return address;
     }
 
     synchronized void add(InstalledCode code) {
@@ -42,6 +69,10 @@ final class CodeBlocks {
             floor.codeMemory().free(code.block());
         }
         live.clear();
+        for (MemoryPages pages : feedback) {
+            floor.system().decommit(pages.address, pages.size);
+            floor.codeRange().give(pages.address, pages.size);
+        }
         floor.system().decommit(address, wordsSize);
         floor.codeRange().give(address, wordsSize);
     }

@@ -19,6 +19,7 @@ final class Exits {
     static final long COMPILE = 2L << 32;
     static final long TRAP = 3L << 32;
     static final long FAULT = 4L << 32;
+    static final long SPENT = 5L << 32;
 
     private static final TrapCode[] TRAP_CODES = TrapCode.values();
 
@@ -61,6 +62,7 @@ final class Exits {
                 case 1 -> Builtins.call(context, index, values);
                 case 2 -> context.code().prepare(index);
                 case 3 -> throw trap(context, TRAP_CODES[index]);
+                case 5 -> context.code().budgetSpent(index);
                 default -> throw fault(frame);
             }
             return 0;

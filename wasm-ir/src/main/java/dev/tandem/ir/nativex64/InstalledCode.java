@@ -6,9 +6,14 @@ import dev.tandem.decoder.module.ExternalKind;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.CodeMemory;
+import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.ir.trap.WasmFrame;
 
-/** A function's machine code in its place, and what backtraces want to know of it. Refers to nothing that runs. */
+/**
+ * A function's machine code in its place, and what backtraces want to know of it. Refers to nothing that runs.
+ *
+ * @param words address of its feedback words
+ */
 record InstalledCode(
         CodeMemory.Block block,
         WasmModule module,
@@ -16,7 +21,9 @@ record InstalledCode(
         int functionIndex,
         Tier tier,
         CodePositions faults,
-        CodePositions calls) {
+        CodePositions calls,
+        FeedbackLayout feedback,
+        long words) {
 
     long address() {
         return block.address();

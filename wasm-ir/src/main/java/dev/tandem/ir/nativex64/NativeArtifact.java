@@ -4,6 +4,7 @@ package dev.tandem.ir.nativex64;
 import dev.tandem.ir.asm.x64.Relocation;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.FeedbackLayout;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param relocations places of 32-bit displacements, counted from their end, to {@link Symbol}s
  * @param faults the instructions that access guest memory without a check, by their first byte
  * @param calls return addresses of all calls, trap stubs' included
+ * @param feedback what the code counts
  */
 public record NativeArtifact(
         int functionIndex,
@@ -20,8 +22,20 @@ public record NativeArtifact(
         byte[] code,
         List<Relocation> relocations,
         CodePositions faults,
-        CodePositions calls)
+        CodePositions calls,
+        FeedbackLayout feedback)
         implements CodeArtifact {
+    /** Code that counts nothing. */
+    public NativeArtifact(
+            int functionIndex,
+            Tier tier,
+            byte[] code,
+            List<Relocation> relocations,
+            CodePositions faults,
+            CodePositions calls) {
+        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE);
+    }
+
     @Override
     public int size() {
         return code.length;

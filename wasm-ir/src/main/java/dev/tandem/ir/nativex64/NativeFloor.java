@@ -58,6 +58,8 @@ final class NativeFloor {
     private final AtomicLongArray builtinStubs = new AtomicLongArray(Builtin.values().length);
     private final AtomicLongArray trapStubs = new AtomicLongArray(TrapCode.values().length);
     private final @Nullable AddressRange guards;
+    private long spentStub;
+    private long countTargetStub;
     private final Optional<String> guardsRefused;
 
     private static final class Holder {
@@ -193,6 +195,22 @@ final class NativeFloor {
             trapStubs.compareAndSet(ordinal, 0, stubs.trapStub(ordinal));
         }
         return trapStubs.get(ordinal);
+    }
+
+    /** Address of the code that {@link CallSequences#spent} calls. */
+    synchronized long spentStub() {
+        if (spentStub == 0) {
+            spentStub = ProfileStubs.spent(stubs);
+        }
+        return spentStub;
+    }
+
+    /** Address of the code that {@link CallSequences#countOther} calls. */
+    synchronized long countTargetStub() {
+        if (countTargetStub == 0) {
+            countTargetStub = ProfileStubs.countTarget(stubs);
+        }
+        return countTargetStub;
     }
 
     /** A memory, between guard pages if {@code guarded}. */

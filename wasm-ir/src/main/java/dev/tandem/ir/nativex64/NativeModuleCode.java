@@ -10,12 +10,15 @@ import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.RawMemory;
+import dev.tandem.ir.profile.CallProfile;
+import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,9 +146,15 @@ final class NativeModuleCode implements ModuleCode {
                 artifact.functionIndex(),
                 artifact.tier(),
                 artifact.faults(),
-                artifact.calls());
+                artifact.calls(),
+                artifact.feedback(),
+                blocks.allocateFeedback(8 * artifact.feedback().words()));
+        int budget = artifact.feedback().instrumentation().budget();
+        if (budget > 0) {
+            RawMemory.putInt(budget(artifact.functionIndex()), budget);
+        }
         for (Relocation relocation : artifact.relocations()) {
-            relocate(code, relocation, made.address());
+            relocate(code, relocation, made);
         }
         made.block().write(code, code.length);
         blocks.add(made);
@@ -153,27 +162,30 @@ final class NativeModuleCode implements ModuleCode {
         return made;
     }
 
-    private void relocate(byte[] code, Relocation relocation, long address) {
+    private void relocate(byte[] code, Relocation relocation, InstalledCode made) {
         int at = relocation.position();
-        long distance = target(relocation.symbol()) - (address + at + 4);
+        long distance = target(relocation.symbol(), made) - (made.address() + at + 4);
         int value = (int) distance;
         if (value != distance) {
             throw new IllegalStateException("a symbol is out of reach");
         }
-        int addend = code[at]; // 0 or -1 in all four bytes
+        int addend = code[at]; // a small number in all four bytes
         value += addend;
         for (int i = 0; i < 4; i++) {
             code[at + i] = (byte) (value >> (8 * i));
         }
     }
 
-    private long target(int symbol) {
+    private long target(int symbol, InstalledCode made) {
         int index = Symbol.index(symbol);
         return switch (Symbol.kind(symbol)) {
             case Symbol.SLOT -> slots() + 8L * index;
             case Symbol.BUDGET -> budget(index);
             case Symbol.BUILTIN -> floor.builtinStub(index);
             case Symbol.TRAP -> floor.trapStub(index);
+            case Symbol.FEEDBACK -> made.words() + 8L * index;
+            case Symbol.SPENT -> floor.spentStub();
+            case Symbol.COUNT_TARGET -> floor.countTargetStub();
             default -> throw new IllegalArgumentException("symbol " + Integer.toHexString(symbol));
         };
     }
@@ -182,9 +194,28 @@ final class NativeModuleCode implements ModuleCode {
         return slots() + 8L * module.functionCount() + (long) BUDGET_SIZE * index;
     }
 
-    void budgetExhausted(int functionIndex) {
-        // Nobody listens yet: the next time is as far away as can be.
-        RawMemory.putInt(budget(functionIndex), Integer.MAX_VALUE);
+    void budgetSpent(int functionIndex) {
+        RawMemory.putInt(budget(functionIndex), Math.max(1, compiler.budgetSpent(functionIndex)));
+    }
+
+    @Override
+    public FunctionProfile profile(int functionIndex) {
+        NativeSlot slot = slots.get(functionIndex);
+        InstalledCode counting = slot == null ? null : slot.counting();
+        if (counting == null) {
+            return FunctionProfile.empty();
+        }
+        try {
+            return counting.feedback()
+                    .read(word -> RawMemory.getLong(counting.words() + 8L * word), this::functionOfSlot);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private int functionOfSlot(long address) {
+        long index = (address - slots()) / 8;
+        return index >= 0 && index < module.functionCount() ? (int) index : CallProfile.Target.FOREIGN;
     }
 
     /** Frees replaced code when nobody can be inside: who enters from now on finds its successor in the slot. */

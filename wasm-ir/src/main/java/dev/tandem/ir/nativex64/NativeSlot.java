@@ -9,6 +9,8 @@ final class NativeSlot {
     private final NativeModuleCode module;
     private final int functionIndex;
     private volatile @Nullable InstalledCode code;
+    /** The code that has counted; its feedback outlives it. */
+    private volatile @Nullable InstalledCode counting;
 
     NativeSlot(NativeModuleCode module, int functionIndex) {
         this.module = module;
@@ -20,9 +22,17 @@ final class NativeSlot {
         return present == null ? Tier.NONE : present.tier();
     }
 
+    @Nullable InstalledCode counting() {
+        return counting;
+    }
+
     synchronized void prepare() {
         if (code == null) {
-            code = module.install((NativeArtifact) module.compiler().compile(functionIndex));
+            InstalledCode first = module.install((NativeArtifact) module.compiler().compile(functionIndex));
+            code = first;
+            if (first.feedback().words() > 0) {
+                counting = first;
+            }
         }
     }
 

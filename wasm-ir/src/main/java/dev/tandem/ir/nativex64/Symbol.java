@@ -12,6 +12,9 @@ public final class Symbol {
     static final int BUDGET = 1;
     static final int BUILTIN = 2;
     static final int TRAP = 3;
+    static final int FEEDBACK = 4;
+    static final int SPENT = 5;
+    static final int COUNT_TARGET = 6;
 
     private Symbol() {}
 
@@ -35,6 +38,21 @@ public final class Symbol {
     @SuppressWarnings("EnumOrdinal") // symbols live as long as the process
     public static int trap(TrapCode code) {
         return TRAP << INDEX_BITS | code.ordinal();
+    }
+
+    /** The 8-byte word {@code index} of the {@linkplain NativeArtifact#feedback() feedback} of the function that the code is of. */
+    public static int feedback(int index) {
+        return FEEDBACK << INDEX_BITS | index;
+    }
+
+    /** The code that says that a budget is used up, see {@link CallSequences#spent}. */
+    static int spent() {
+        return SPENT << INDEX_BITS;
+    }
+
+    /** The code that counts a target that is not the site's first, see {@link CallSequences#countTarget}. */
+    static int countTarget() {
+        return COUNT_TARGET << INDEX_BITS;
     }
 
     static int kind(int symbol) {

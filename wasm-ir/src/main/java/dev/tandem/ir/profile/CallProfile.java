@@ -35,7 +35,7 @@ public record CallProfile(List<Target> targets, long others) {
      * A callee.
      *
      * @param functionIndex in the index space of the caller's module; {@link #FOREIGN} for functions of other modules and of the host
-     * @param count of calls, saturated at 2<sup>31</sup>
+     * @param count of calls
      */
     public record Target(int functionIndex, long count) {
         /** Stands for all functions that the caller's module does not define. */

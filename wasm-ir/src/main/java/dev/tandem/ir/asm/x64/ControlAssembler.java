@@ -140,14 +140,22 @@ abstract class ControlAssembler extends IntegerAssembler {
         awaitSymbol(encodeRip(0xff, 32, 4, false), symbol);
     }
 
-    /** {@code op [symbol], value}, for a value of one byte: the displacement counts from the end of the instruction, so it is corrected. */
+    /** {@code op [symbol], value}: the displacement counts from the end of the instruction, so it is corrected. */
     public void symbolImmediate(IntegerOp op, int bits, int symbol, int value) {
-        if (value != (byte) value) {
-            throw new IllegalArgumentException("not a byte: " + value);
+        boolean isByte = value == (byte) value;
+        awaitSymbol(encodeRip(isByte ? op.shortImmediate : op.immediate, bits, op.extension, false), symbol);
+        setInt(position - 4, isByte ? -1 : -4);
+        ensure(4);
+        if (isByte) {
+            byte_(value);
+        } else {
+            int_(value);
         }
-        awaitSymbol(encodeRip(op.shortImmediate, bits, op.extension, false), symbol);
-        setInt(position - 4, -1);
-        byte_(value);
+    }
+
+    /** {@code op register, [symbol]}. */
+    public void registerSymbol(IntegerOp op, int bits, int register, int symbol) {
+        awaitSymbol(encodeRip(op.load, bits, register, false), symbol);
     }
 
     private void awaitSymbol(int at, int symbol) {

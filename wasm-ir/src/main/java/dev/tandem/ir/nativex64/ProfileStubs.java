@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.nativex64;
+
+import static dev.tandem.ir.asm.x64.Gpr.R10;
+import static dev.tandem.ir.asm.x64.Gpr.R11;
+import static dev.tandem.ir.asm.x64.Gpr.R12;
+import static dev.tandem.ir.asm.x64.Gpr.R13;
+import static dev.tandem.ir.asm.x64.Gpr.R14;
+import static dev.tandem.ir.asm.x64.Gpr.RBP;
+import static dev.tandem.ir.asm.x64.Gpr.RSI;
+import static dev.tandem.ir.asm.x64.Gpr.RSP;
+import static dev.tandem.ir.nativex64.NativeConvention.CALL_CONTEXT;
+import static dev.tandem.ir.nativex64.NativeConvention.CALL_SLOT;
+import static dev.tandem.ir.nativex64.Stubs.NONE;
+import static dev.tandem.ir.nativex64.Stubs.load;
+import static dev.tandem.ir.nativex64.Stubs.move;
+import static dev.tandem.ir.nativex64.Stubs.store;
+
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.Condition;
+import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.asm.x64.VectorOp;
+import dev.tandem.ir.profile.CallProfile;
+
+/** The seldom run halves of the code that counts: unlike calls of builtins they preserve all registers that code may have values in. */
+final class ProfileStubs {
+    private static final int VECTORS = NativeConvention.VECTOR_SCRATCH;
+    /** The integer arguments' registers, then these. */
+    private static final int[] MORE = {R10, R12, R13};
+
+    private static final int INTEGERS = NativeConvention.INTEGER_ARGUMENT_COUNT + MORE.length;
+
+    private ProfileStubs() {}
+
+    private static int integer(int index) {
+        return index < NativeConvention.INTEGER_ARGUMENT_COUNT
+                ? NativeConvention.integerRegister(index)
+                : MORE[index - NativeConvention.INTEGER_ARGUMENT_COUNT];
+    }
+
+    /** The budget of the function whose index is in the scratch register is used up. */
+    static long spent(Stubs stubs) {
+        Assembler a = new Assembler(false);
+        Stubs.enterFrame(a);
+        a.ri(IntegerOp.SUB, 64, RSP, 8 * INTEGERS + 16 * VECTORS);
+        a.ri(IntegerOp.AND, 64, RSP, -16);
+        for (int i = 0; i < INTEGERS; i++) {
+            store(a, RSP, 16 * VECTORS + 8 * i, integer(i));
+        }
+        for (int i = 0; i < VECTORS; i++) {
+            a.mx(VectorOp.MOVUPS_STORE, RSP, NONE, 0, 16 * i, i);
+        }
+        load(a, R12, R14, ContextLayout.ACTIVATION);
+        a.mov(RSI, Exits.SPENT);
+        a.rr(IntegerOp.ADD, 64, RSI, R11);
+        stubs.callJava(a);
+        stubs.unwindIfFailed(a);
+        for (int i = 0; i < VECTORS; i++) {
+            a.xm(VectorOp.MOVUPS, i, RSP, NONE, 0, 16 * i);
+        }
+        for (int i = 0; i < INTEGERS; i++) {
+            load(a, integer(i), RSP, 16 * VECTORS + 8 * i);
+        }
+        move(a, RSP, RBP);
+        a.pop(RBP);
+        a.ret();
+        return stubs.place(a);
+    }
+
+    /** Counts a call in the words at {@code CALL_CONTEXT} of the function whose slot is in {@code CALL_SLOT}. */
+    static long countTarget(Stubs stubs) {
+        Assembler a = new Assembler(false);
+        for (int i = 0; i < CallProfile.MAX_TARGETS; i++) {
+            Label taken = new Label();
+            Label next = new Label();
+            a.mi(IntegerOp.CMP, 64, CALL_CONTEXT, NONE, 0, 16 * i, 0);
+            a.jccShort(Condition.NOT_EQUAL, taken);
+            store(a, CALL_CONTEXT, 16 * i, CALL_SLOT);
+            a.bind(taken);
+            a.rm(IntegerOp.CMP, 64, CALL_SLOT, CALL_CONTEXT, NONE, 0, 16 * i);
+            a.jccShort(Condition.NOT_EQUAL, next);
+            increment(a, 16 * i + 8);
+            a.bind(next);
+        }
+        increment(a, 16 * CallProfile.MAX_TARGETS);
+        return stubs.place(a);
+    }
+
+    private static void increment(Assembler a, int displacement) {
+        a.mi(IntegerOp.ADD, 64, CALL_CONTEXT, NONE, 0, displacement, 1);
+        a.ret();
+    }
+}

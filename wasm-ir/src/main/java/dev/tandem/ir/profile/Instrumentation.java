@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.profile;
+
+import java.util.Set;
+
+/**
+ * What a function's baseline code counts while it runs.
+ *
+ * @param budget how much the function may do before it is reported hot; 0 if that is not counted
+ * @param entryCost what an entry takes from the budget
+ * @param backEdges whether a branch back to a loop takes from the budget, too: the size of the loop's body in bytes
+ * @param feedback what is recorded for the optimizing compiler
+ */
+public record Instrumentation(int budget, int entryCost, boolean backEdges, Set<Feedback> feedback) {
+    /** Nothing is counted: code that stays. */
+    public static final Instrumentation NONE = new Instrumentation(0, 0, false, Set.of());
+
+    public Instrumentation {
+        feedback = Set.copyOf(feedback);
+        if (budget < 0 || entryCost < 0) {
+            throw new IllegalArgumentException("budget " + budget + ", cost " + entryCost);
+        }
+    }
+
+    /** Whether there is a budget. */
+    public boolean hasBudget() {
+        return budget > 0;
+    }
+
+    public boolean records(Feedback kind) {
+        return feedback.contains(kind);
+    }
+}
