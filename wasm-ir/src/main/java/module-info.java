@@ -15,6 +15,10 @@ module dev.tandem.ir {
     exports dev.tandem.ir.asm.x64 to
             dev.tandem.baseline,
             dev.tandem.optimizing;
+    exports dev.tandem.ir.graph to
+            dev.tandem.optimizing;
+    exports dev.tandem.ir.graph.node to
+            dev.tandem.optimizing;
     exports dev.tandem.ir.graph.evaluate to
             dev.tandem.optimizing;
     exports dev.tandem.ir.backend to

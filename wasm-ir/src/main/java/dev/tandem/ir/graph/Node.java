@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.graph;
+
+import dev.tandem.decoder.type.ValueType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the graph: inputs in order, users as edges, a stamp, and the attributes of its class.
+ *
+ * <p>A node is made with its inputs and then {@linkplain Graph#add added} or {@linkplain Graph#unique made unique}; only then its inputs know
+ * of it. Every edge knows its place in both arrays, so that edges come and go in constant time, whatever the number of users. The order
+ * of users is deterministic, but means nothing.
+ */
+public abstract class Node {
+    private static final Node[] NO_NODES = {};
+    private static final int[] NO_PLACES = {};
+
+    private @Nullable Graph graph;
+    private int id = -1;
+    private Stamp stamp;
+
+    private Node[] inputs;
+    private int inputCount;
+    /** For each input, where this edge stands among the input's users. */
+    private int[] places = NO_PLACES;
+
+    private Node[] users = NO_NODES;
+    private int userCount;
+    /** For each user, which of its inputs the edge is. */
+    private int[] slots = NO_PLACES;
+
+    /** A node not yet in a graph. Keeps the array. */
+    protected Node(Stamp stamp, Node... inputs) {
+        this.stamp = stamp;
+        this.inputs = inputs;
+        this.inputCount = inputs.length;
+    }
+
+    /** Number in the graph, dense from 0, never used again; -1 before the node is added. */
+    public final int id() {
+        return id;
+    }
+
+    /** The graph it was added to. */
+    public final Graph graph() {
+        Graph in = graph;
+        if (in == null) {
+            throw new IllegalStateException("not in a graph: " + this);
+        }
+        return in;
+    }
+
+    /** Whether it is in a graph: added, and not killed since. */
+    public final boolean isAlive() {
+        return graph != null;
+    }
+
+    // What it gives
+
+    /** What is known of the value; for nodes without one, a stamp of its kind. */
+    public final Stamp stamp() {
+        return stamp;
+    }
+
+    /** Phases set what they learned. Must describe every value that the node can have. */
+    public final void setStamp(Stamp stamp) {
+        this.stamp = stamp;
+    }
+
+    public final NodeKind kind() {
+        return stamp.kind();
+    }
+
+    /** The type of the value; {@link ValueType#BOTTOM} if there is none. */
+    public final ValueType type() {
+        return stamp.type();
+    }
+
+    /** What flows along input {@code index}. */
+    public EdgeKind inputKind(int index) {
+        return EdgeKind.VALUE;
+    }
+
+    /** Whether equal nodes may be merged: pure, without control input, and not a phi. */
+    public boolean isUnique() {
+        return true;
+    }
+
+    // Inputs
+
+    public final int inputCount() {
+        return inputCount;
+    }
+
+    public final Node input(int index) {
+        return inputs[index];
+    }
+
+    public final void setInput(int index, Node input) {
+        if (graph != null) {
+            disconnect(index);
+            inputs[index] = input;
+            connect(index);
+        } else {
+            inputs[index] = input;
+        }
+    }
+
+    /** Adds a last input: for regions, phis and others of open arity. */
+    public final void addInput(Node input) {
+        if (inputCount == inputs.length) {
+            inputs = Arrays.copyOf(inputs, Math.max(4, 2 * inputCount));
+        }
+        inputs[inputCount++] = input;
+        if (graph != null) {
+            if (places.length < inputs.length) {
+                places = Arrays.copyOf(places, inputs.length);
+            }
+            connect(inputCount - 1);
+        }
+    }
+
+    /** Removes input {@code index}; those behind it move up. */
+    public final void removeInput(int index) {
+        for (int i = index; i + 1 < inputCount; i++) {
+            setInput(i, inputs[i + 1]);
+        }
+        if (graph != null) {
+            disconnect(inputCount - 1);
+        }
+        inputCount--;
+    }
+
+    // Users
+
+    /** Number of edges to users: a user that takes this node twice counts twice. */
+    public final int userCount() {
+        return userCount;
+    }
+
+    public final boolean hasUsers() {
+        return userCount > 0;
+    }
+
+    /** The user at the end of edge {@code index}. */
+    public final Node user(int index) {
+        return users[index];
+    }
+
+    /** Which input of {@link #user user(index)} the edge is. */
+    public final int userSlot(int index) {
+        return slots[index];
+    }
+
+    /** What flows along edge {@code index} to a user. */
+    public final EdgeKind userKind(int index) {
+        return users[index].inputKind(slots[index]);
+    }
+
+    /** The users at this moment, one entry an edge: a copy, for loops that change edges. */
+    public final Node[] users() {
+        return Arrays.copyOf(users, userCount);
+    }
+
+    /** Whether exactly one edge leads to a user of the value or token (control edges do not count). */
+    public final boolean hasOneDataUser() {
+        int found = 0;
+        for (int i = 0; i < userCount && found < 2; i++) {
+            if (userKind(i) != EdgeKind.CONTROL) {
+                found++;
+            }
+        }
+        return found == 1;
+    }
+
+    /** Every edge to a user, control edges too, comes from {@code by} instead. */
+    public final void replaceAllUses(Node by) {
+        while (userCount > 0) {
+            users[userCount - 1].setInput(slots[userCount - 1], by);
+        }
+    }
+
+    /** Every edge to a user but control edges comes from {@code by} instead. */
+    public final void replaceDataUses(Node by) {
+        for (int i = userCount - 1; i >= 0; i--) {
+            if (userKind(i) != EdgeKind.CONTROL) {
+                users[i].setInput(slots[i], by);
+            }
+        }
+    }
+
+    /** Takes the node, which must have no users left, out of the graph. */
+    public final void kill() {
+        Graph in = graph();
+        if (userCount != 0) {
+            throw new IllegalStateException("has users: " + this);
+        }
+        for (int i = 0; i < inputCount; i++) {
+            disconnect(i);
+        }
+        in.forget(this);
+        graph = null;
+    }
+
+    // Attributes
+
+    /** Names every attribute. All take part in equality and hash; what is derived (stamp) or tells the origin (position) is none. */
+    public void attributes(AttributeSink sink) {}
+
+    /** Whether the attributes are those of {@code that}, a node of the same class. */
+    public boolean attributesEqual(Node that) {
+        return AttributeList.of(this).equals(AttributeList.of(that));
+    }
+
+    /** A hash of the attributes, the same in every run. */
+    public int attributesHash() {
+        return AttributeList.of(this).hashCode();
+    }
+
+    /** The name of its class, as dumps print it. */
+    public final String name() {
+        return getClass().getSimpleName();
+    }
+
+    @Override
+    public final String toString() {
+        StringBuilder text = new StringBuilder(
+                ).append('%').append(id).append(" = ").append(name()).append(AttributeList.of(this)).append('(');
+        for (int i = 0; i < inputCount; i++) {
+            text.append(i == 0 ? "%" : ", %").append(inputs[i].id);
+        }
+        return text.append(')').toString();
+    }
+
+    // Edges
+
+    final void addedTo(Graph newGraph, int newId) {
+        graph = newGraph;
+        id = newId;
+        places = inputs.length == 0 ? NO_PLACES : new int[inputs.length];
+        for (int i = 0; i < inputCount; i++) {
+            connect(i);
+        }
+    }
+
+    private void connect(int slot) {
+        Node input = inputs[slot];
+        int place = input.userCount++;
+        if (place == input.users.length) {
+            int capacity = place == 0 ? 2 : 2 * place;
+            input.users = Arrays.copyOf(input.users, capacity);
+            input.slots = Arrays.copyOf(input.slots, capacity);
+        }
+        input.users[place] = this;
+        input.slots[place] = slot;
+        places[slot] = place;
+    }
+
+    /** The input's last edge takes the free place. */
+    private void disconnect(int slot) {
+        Node input = inputs[slot];
+        int place = places[slot];
+        int last = --input.userCount;
+        if (place != last) {
+            Node moved = input.users[last];
+            int movedSlot = input.slots[last];
+            input.users[place] = moved;
+            input.slots[place] = movedSlot;
+            moved.places[movedSlot] = place;
+        }
+    }
+}

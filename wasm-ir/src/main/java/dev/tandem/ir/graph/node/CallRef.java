@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.graph.node;
+
+import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.ir.graph.AttributeSink;
+import dev.tandem.ir.graph.Node;
+
+/** Calls through a reference; traps if it is null. Inputs: control, state, reference, arguments. */
+public final class CallRef extends Call {
+    private final int typeIndex;
+
+    public CallRef(int typeIndex, FunctionType type, boolean tail, Node... inputs) {
+        super(type, tail, inputs);
+        this.typeIndex = typeIndex;
+    }
+
+    /** Canonical index of the function's type. */
+    public int typeIndex() {
+        return typeIndex;
+    }
+
+    public Node reference() {
+        return input(2);
+    }
+
+    @Override
+    public int firstArgument() {
+        return 3;
+    }
+
+    @Override
+    public void attributes(AttributeSink sink) {
+        super.attributes(sink);
+        sink.put("typeIndex", typeIndex);
+    }
+}
