@@ -4,19 +4,27 @@ package dev.tandem.it.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.util.Modules;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.InstanceOptions;
 import dev.tandem.cli.spec.Report;
 import dev.tandem.cli.spec.ScriptFiles;
 import dev.tandem.cli.spec.SuiteRunner;
+import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.runtime.wiring.EngineModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +62,23 @@ class SpecSuiteIT {
     enum Cell {
         JVM("jvm", true),
         X64("x64", true),
-        X64_BOUNDS_CHECKS("x64", false);
+        X64_BOUNDS_CHECKS("x64", false),
+        /** Garbage in upper halves, and nothing newer than SSE4.2. */
+        X64_POISONED("x64", true) {
+            @Override
+            Engine engine() {
+                Set<CpuFeature> masked = EnumSet.complementOf(
+                        EnumSet.of(CpuFeature.SSE3, CpuFeature.SSSE3, CpuFeature.SSE4_1, CpuFeature.SSE4_2));
+                NativeBackend backend = new NativeBackend(true, masked, true);
+                return Guice.createInjector(Modules.override(new EngineModule(config())).with(new AbstractModule() {
+                            @Override
+                            protected void configure() {
+                                bind(Backend.class).toInstance(backend);
+                            }
+                        }))
+                        .getInstance(Engine.class);
+            }
+        };
 
         private final String backend;
         private final boolean guardPages;
@@ -62,6 +86,10 @@ class SpecSuiteIT {
         Cell(String backend, boolean guardPages) {
             this.backend = backend;
             this.guardPages = guardPages;
+        }
+
+        Engine engine() {
+            return Engine.create(config());
         }
 
         EngineConfig config() {
@@ -83,7 +111,7 @@ class SpecSuiteIT {
         List<String> run = new ArrayList<>();
         List<String> surprises = new ArrayList<>();
         try (ScriptFiles files = new ScriptFiles();
-                Engine engine = Engine.create(cell.config())) {
+                Engine engine = cell.engine()) {
             files.add(FOLDER.resolve(group + ".zip").toString());
             new SuiteRunner(engine, OPTIONS, Runtime.getRuntime().availableProcessors()).run(files.found(), (script, report) -> {
                 Path folder = script.json().getParent();

@@ -67,9 +67,7 @@ final class Address {
             constantIndex(values.constant[entry] + offset);
         } else {
             index = values.toRegister(entry);
-            if (emission.target.poisonUpperHalves()) {
-                checkExtension(index);
-            }
+            emission.transfers.checkExtension(index);
             if (offset <= Integer.MAX_VALUE) {
                 displacement = (int) offset;
             } else {
@@ -95,16 +93,6 @@ final class Address {
         }
     }
 
-    /** For tests: an i32 whose upper half is not zero stops here. */
-    private void checkExtension(int register) {
-        masm.rr(IntegerOp.MOV, 32, SCRATCH, register);
-        masm.rr(IntegerOp.CMP, 64, SCRATCH, register);
-        Label right = new Label();
-        masm.jccShort(Condition.EQUAL, right);
-        masm.ud2();
-        masm.bind(right);
-    }
-
     /** Leaves the end of the access, checked, in the scratch register. */
     private void checked(int entry, int memory, long offset, int width) {
         Label outside = emission.outOfLine.trap(TrapCode.MEMORY_OUT_OF_BOUNDS);
@@ -121,8 +109,8 @@ final class Address {
             masm.mov(SCRATCH, sum);
         } else {
             int register = values.toRegister(entry);
-            if (emission.target.poisonUpperHalves() && !is64) {
-                checkExtension(register);
+            if (!is64) {
+                emission.transfers.checkExtension(register);
             }
             if (!is64 && end >= 0 && end <= Integer.MAX_VALUE) {
                 masm.rm(IntegerOp.LEA, 64, SCRATCH, register, NONE, 0, (int) end);

@@ -37,7 +37,7 @@ final class Emission {
     Emission(ModuleShapes shapes) {
         this.target = shapes.target;
         this.masm = new Assembler(target.has(CpuFeature.AVX));
-        this.transfers = new Transfers(masm);
+        this.transfers = new Transfers(masm, target.poisonUpperHalves());
         this.values = new Values(transfers);
         this.moves = new Moves(transfers);
         this.outOfLine = new OutOfLine(this);

@@ -92,12 +92,29 @@ final class Frame {
         NativeSignature signature = emission.signature();
         for (int i = 0; i < signature.parameterCount(); i++) {
             int place = signature.parameter(i);
+            inspect(Emission.kind(emission.state().localType(i)), place);
             if (i >= values.locals) {
                 if (!NativeSignature.isStack(place)) {
                     emission.transfers.store(Emission.kind(emission.state().localType(i)), slots[i], place);
                 }
             } else if (!NativeSignature.isStack(place)) {
                 values.setPlace(i, place);
+            }
+        }
+    }
+
+    /** What poisoned code does with its arguments. */
+    private void inspect(int kind, int place) {
+        if (Values.isVector(kind)) {
+            if (!NativeSignature.isStack(place)) {
+                emission.transfers.poisonLanes(kind, place);
+            }
+        } else if (kind == Values.I32) {
+            if (NativeSignature.isStack(place)) {
+                emission.transfers.checkExtension(
+                        RBP, NativeConvention.STACK_ARGUMENTS_AT + NativeSignature.stackOffset(place));
+            } else {
+                emission.transfers.checkExtension(place);
             }
         }
     }

@@ -5,7 +5,9 @@ import static dev.tandem.ir.asm.x64.Assembler.NONE;
 import static dev.tandem.ir.asm.x64.Gpr.RBP;
 
 import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.asm.x64.VectorOp;
 import dev.tandem.ir.nativex64.NativeConvention;
 
@@ -16,10 +18,50 @@ import dev.tandem.ir.nativex64.NativeConvention;
 final class Transfers {
     private static final int SCRATCH = NativeConvention.SCRATCH;
 
-    private final Assembler masm;
+    /** What poisoned code has above i32 and f32 values in slots. */
+    private static final int POISON = 0xdead_beef;
 
-    Transfers(Assembler masm) {
+    private final Assembler masm;
+    private final boolean poison;
+
+    /** @param poison whether to plant garbage where none may look, see {@link dev.tandem.ir.nativex64.NativeTarget} */
+    Transfers(Assembler masm, boolean poison) {
         this.masm = masm;
+        this.poison = poison;
+    }
+
+    /** In poisoned code, stops the process if an i32 is not zero-extended; flags and scratch register are changed. */
+    void checkExtension(int register) {
+        if (poison) {
+            masm.rr(IntegerOp.MOV, 32, SCRATCH, register);
+            masm.rr(IntegerOp.CMP, 64, SCRATCH, register);
+            stopUnlessEqual();
+        }
+    }
+
+    /** The same of an i32 among the stack arguments. */
+    void checkExtension(int base, int displacement) {
+        if (poison) {
+            masm.mi(IntegerOp.CMP, 32, base, NONE, 0, displacement + 4, 0);
+            stopUnlessEqual();
+        }
+    }
+
+    private void stopUnlessEqual() {
+        Label right = new Label();
+        masm.jccShort(Condition.EQUAL, right);
+        masm.ud2();
+        masm.bind(right);
+    }
+
+    /** In poisoned code, plants garbage in the lanes above a float; {@code xmm15} is changed. */
+    void poisonLanes(int kind, int register) {
+        if (poison && kind != Values.V128) {
+            int garbage = NativeConvention.VECTOR_SCRATCH;
+            masm.xxx(VectorOp.PCMPEQD, garbage, garbage, garbage);
+            masm.xxx(kind == Values.F32 ? VectorOp.MOVSS : VectorOp.MOVSD, garbage, garbage, register & 15);
+            masm.xx(VectorOp.MOVAPS, register & 15, garbage);
+        }
     }
 
     /** From the frame slot at {@code rbp - slot}. */
@@ -39,6 +81,9 @@ final class Transfers {
 
     void store(int kind, int slot, int register) {
         store(kind, RBP, -slot, register);
+        if (poison && (kind == Values.I32 || kind == Values.F32)) {
+            masm.mi(IntegerOp.MOV, 32, RBP, NONE, 0, 4 - slot, POISON);
+        }
     }
 
     /** A whole stack slot: i32 with its upper half. */
@@ -84,8 +129,13 @@ final class Transfers {
         }
     }
 
-    /** Eight or sixteen bytes from memory to memory, through {@code through}. */
+    /** Eight or sixteen bytes from memory to memory, through {@code through}; an i32 becomes zero-extended. */
     void copy(int kind, int base, int displacement, int fromBase, int fromDisplacement, int through) {
+        if (kind == Values.I32) {
+            masm.rm(IntegerOp.MOV, 32, through, fromBase, NONE, 0, fromDisplacement);
+            masm.mr(IntegerOp.MOV, 64, base, NONE, 0, displacement, through);
+            return;
+        }
         for (int i = 0; i < (kind == Values.V128 ? 16 : 8); i += 8) {
             masm.rm(IntegerOp.MOV, 64, through, fromBase, NONE, 0, fromDisplacement + i);
             masm.mr(IntegerOp.MOV, 64, base, NONE, 0, displacement + i, through);

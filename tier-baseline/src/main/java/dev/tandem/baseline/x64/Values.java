@@ -136,6 +136,9 @@ final class Values {
     }
 
     void pushRegister(int newKind, int register) {
+        if (newKind == I32) {
+            transfers.checkExtension(register);
+        }
         addOperand(newKind, register);
         use(register);
     }

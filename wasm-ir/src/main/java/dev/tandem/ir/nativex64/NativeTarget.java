@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param features what the processor has, less what is masked off
  * @param guardedMemories whether memories with 32-bit addresses lie between guard pages; see {@link #isGuarded}
- * @param poisonUpperHalves whether functions plant garbage above every i32 and f32 they get, to find code that relies on what is there
+ * @param poisonUpperHalves for tests: whether code plants garbage above i32 and f32 values in their slots and above floats at entries, and stops the
+ *     process where an i32 in a register or argument is not zero-extended
  */
 public record NativeTarget(Set<CpuFeature> features, boolean guardedMemories, boolean poisonUpperHalves) {
     public NativeTarget {
