@@ -12,6 +12,7 @@ import dev.tandem.ir.asm.jvm.FunctionAssembler;
 import dev.tandem.ir.asm.jvm.FunctionShape;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.MethodLimits;
+import dev.tandem.ir.asm.jvm.VectorHelpers;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.jvm.GuestSignature;
@@ -22,6 +23,9 @@ import java.util.List;
  * is.)
  */
 final class BodyCompiler extends RefusedInstructions {
+    /** Before the opcodes of instructions on vectors. */
+    private static final int VECTOR_PREFIX = 0xFD;
+
     private final FunctionBody body;
     private final GuestSignature signature;
     private final Emission emission;
@@ -34,8 +38,10 @@ final class BodyCompiler extends RefusedInstructions {
     private final MemoryEmitter memory;
     private final TableEmitter tables;
     private final ReferenceEmitter references;
+    private final VectorEmitter vectors;
+    private final VectorMemoryEmitter vectorMemory;
 
-    BodyCompiler(ModuleShapes shapes, FunctionBody body, Numbers numbers, MemoryAccesses accesses) {
+    BodyCompiler(ModuleShapes shapes, FunctionBody body, Numbers numbers, MemoryAccesses accesses, VectorHelpers helpers) {
         super(body.functionIndex());
         this.body = body;
         this.signature = shapes.signatureOf(body.functionIndex());
@@ -50,6 +56,8 @@ final class BodyCompiler extends RefusedInstructions {
         this.numeric = new NumericEmitter(emission, numbers);
         this.memory = new MemoryEmitter(emission, accesses);
         this.references = new ReferenceEmitter(emission);
+        this.vectors = new VectorEmitter(emission, helpers);
+        this.vectorMemory = new VectorMemoryEmitter(emission, memory, helpers);
     }
 
     private boolean tailCalls() {
@@ -58,10 +66,18 @@ final class BodyCompiler extends RefusedInstructions {
 
     /** The compiled function, after the body was visited. */
     JvmArtifact artifact(MethodLimits limits) {
-        int parameters = signature.isWide() ? 2 : emission.state().functionType().parameterCount();
+        int parameters = signature.isWide() ? 2 : variablesOf(emission.state().functionType());
         FunctionShape shape = new FunctionShape(body.functionIndex(), signature, parameters, tailCalls());
         List<byte[]> classes = new FunctionAssembler(emission.code, shape, limits).assemble();
         return new JvmArtifact(body.functionIndex(), Tier.BASELINE, classes, emission.sites());
+    }
+
+    private static int variablesOf(FunctionType type) {
+        int variables = 0;
+        for (int i = 0; i < type.parameterCount(); i++) {
+            variables += Emission.kind(type.parameter(i)).slots();
+        }
+        return variables;
     }
 
     @Override
@@ -72,11 +88,8 @@ final class BodyCompiler extends RefusedInstructions {
         if (signature.isWide()) {
             code.newVariable(Kind.REFERENCE);
             code.newVariable(Kind.REFERENCE);
-            emission.setFirstLocal(2);
         }
-        for (int i = 0; i < state.localCount(); i++) {
-            code.newVariable(Emission.kind(state.localType(i)));
-        }
+        emission.makeLocals();
         if (signature.isWide()) {
             calls.takeWideArguments(type);
         }
@@ -184,7 +197,7 @@ final class BodyCompiler extends RefusedInstructions {
 
     @Override
     public void localSet(int index, ValueType type) {
-        variables.localSet(index);
+        variables.localSet(index, type);
     }
 
     @Override
@@ -224,27 +237,84 @@ final class BodyCompiler extends RefusedInstructions {
     }
 
     @Override
+    public void v128Const(long low, long high) {
+        emission.stack.constantVector(low, high);
+    }
+
+    @Override
     public void unary(Opcode op) {
         emission.operation();
-        numeric.unary(op);
+        if (op.prefix() == VECTOR_PREFIX) {
+            vectors.operation(op);
+        } else {
+            numeric.unary(op);
+        }
     }
 
     @Override
     public void binary(Opcode op) {
         emission.operation();
-        numeric.binary(op);
+        if (op.prefix() == VECTOR_PREFIX) {
+            vectors.operation(op);
+        } else {
+            numeric.binary(op);
+        }
+    }
+
+    @Override
+    public void ternary(Opcode op) {
+        emission.operation();
+        vectors.operation(op);
+    }
+
+    @Override
+    public void extractLane(Opcode op, int lane) {
+        emission.operation();
+        vectors.extractLane(op, lane);
+    }
+
+    @Override
+    public void replaceLane(Opcode op, int lane) {
+        emission.operation();
+        vectors.replaceLane(op, lane);
+    }
+
+    @Override
+    public void shuffle(long low, long high) {
+        emission.operation();
+        vectors.shuffle(low, high);
+    }
+
+    @Override
+    public void loadLane(Opcode op, int memoryIndex, long offset, int lane) {
+        emission.operation();
+        vectorMemory.loadLane(op, memoryIndex, offset, lane);
+    }
+
+    @Override
+    public void storeLane(Opcode op, int memoryIndex, long offset, int lane) {
+        emission.operation();
+        vectorMemory.storeLane(op, memoryIndex, offset, lane);
     }
 
     @Override
     public void load(Opcode op, int memoryIndex, long offset) {
         emission.operation();
-        memory.load(op, memoryIndex, offset);
+        if (op.prefix() == VECTOR_PREFIX) {
+            vectorMemory.load(op, memoryIndex, offset);
+        } else {
+            memory.load(op, memoryIndex, offset);
+        }
     }
 
     @Override
     public void store(Opcode op, int memoryIndex, long offset) {
         emission.operation();
-        memory.store(op, memoryIndex, offset);
+        if (op.prefix() == VECTOR_PREFIX) {
+            vectorMemory.store(memoryIndex, offset);
+        } else {
+            memory.store(op, memoryIndex, offset);
+        }
     }
 
     @Override

@@ -91,8 +91,8 @@ final class BranchEmitter {
         int from = stack.height() - count;
         for (int i = 0; i < count; i++) {
             Kind kind = Emission.kind(target.branchType(i));
-            code.get(stack.slot(from + i, kind));
-            code.set(stack.slot(target.height() + i, kind));
+            code.get(kind, stack.slot(from + i, kind));
+            code.set(kind, stack.slot(target.height() + i, kind));
         }
     }
 
@@ -105,7 +105,8 @@ final class BranchEmitter {
         int count = target.branchArity();
         stack.needAlone(count);
         for (int i = count - 1; i >= 0; i--) {
-            code.set(stack.slot(target.height() + i, Emission.kind(target.branchType(i))));
+            Kind kind = Emission.kind(target.branchType(i));
+            code.set(kind, stack.slot(target.height() + i, kind));
         }
         code.goto_(Block.of(target).label);
     }

@@ -17,6 +17,7 @@ final class CallEmitter {
             SUPPORT + "IndirectCalls",
             "lookup",
             "(ILdev/tandem/ir/vm/FunctionTable;ILdev/tandem/ir/jvm/JvmContext;)" + GuestLayout.REFERENCE_DESCRIPTOR);
+    private static final Member INDEX = Member.method(SUPPORT + "IndirectCalls", "index", "(J)I");
     private static final Member NON_NULL = Member.method(
             SUPPORT + "IndirectCalls", "nonNull", "(Ljava/lang/Object;)" + GuestLayout.REFERENCE_DESCRIPTOR);
     private static final Member CODE = Member.field(GuestLayout.REFERENCE, "code", "Ldev/tandem/ir/vm/Code;");
@@ -67,6 +68,9 @@ final class CallEmitter {
 
     /** Replaces the table index on the JVM's stack by the function there. */
     void lookup(int tableIndex, int typeIndex) {
+        if (emission.shapes.module().tables().get(tableIndex).limits().is64()) {
+            code.invokeStatic(INDEX);
+        }
         tables.push(tableIndex);
         typeId(typeIndex);
         code.context();
@@ -150,29 +154,48 @@ final class CallEmitter {
     /** Fills the array on top with the numbers or the references among the arguments. */
     private void fill(FunctionType type, boolean numbers) {
         int base = stack.height() - type.parameterCount();
+        int slot = 0;
         for (int i = 0; i < type.parameterCount(); i++) {
             Kind kind = Emission.kind(type.parameter(i));
             if (numbers != (kind == Kind.REFERENCE)) {
-                code.op(Opcodes.DUP, 1);
-                code.get(stack.slot(base + i, kind));
-                code.pushInt(i);
-                code.invokeStatic(SlotAccess.put(kind));
+                int variable = stack.slot(base + i, kind);
+                put(kind.returned(), variable, slot);
+                if (kind == Kind.VECTOR) {
+                    put(Kind.LONG, variable + 1, slot + 1);
+                }
             }
+            slot += kind.slots();
         }
+    }
+
+    private void put(Kind kind, int variable, int slot) {
+        code.op(Opcodes.DUP, 1);
+        code.get(variable);
+        code.pushInt(slot);
+        code.invokeStatic(SlotAccess.put(kind));
     }
 
     /** At the start of a wide function: its arguments, from the arrays to the variables of its locals. */
     void takeWideArguments(FunctionType type) {
+        int slot = 0;
         for (int i = 0; i < type.parameterCount(); i++) {
             Kind kind = Emission.kind(type.parameter(i));
-            boolean reference = kind == Kind.REFERENCE;
-            code.get(reference ? 1 : 0);
-            code.checkCast(reference ? "[Ljava/lang/Object;" : "[J");
-            code.pushInt(i);
-            code.invokeStatic(SlotAccess.take(kind));
-            code.set(emission.variable(i));
+            takeWide(kind.returned(), emission.variable(i), slot);
+            if (kind == Kind.VECTOR) {
+                takeWide(Kind.LONG, emission.variable(i) + 1, slot + 1);
+            }
+            slot += kind.slots();
             emission.statement();
         }
+    }
+
+    private void takeWide(Kind kind, int variable, int slot) {
+        boolean reference = kind == Kind.REFERENCE;
+        code.get(reference ? 1 : 0);
+        code.checkCast(reference ? "[Ljava/lang/Object;" : "[J");
+        code.pushInt(slot);
+        code.invokeStatic(SlotAccess.take(kind));
+        code.set(variable);
     }
 
     private void finish(FunctionType type, Runnable context) {

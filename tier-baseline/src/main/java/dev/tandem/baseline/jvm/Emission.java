@@ -18,8 +18,8 @@ final class Emission {
     final ModuleShapes shapes;
     private @Nullable BodyState state;
 
-    /** Variable of wasm local 0. */
-    private int firstLocal;
+    /** Variables of the locals; of a vector, the first of two. */
+    private int[] variables = {};
     /** Whether memory 0 may have moved since its bytes were read. */
     private boolean stale;
 
@@ -48,12 +48,17 @@ final class Emission {
         };
     }
 
-    void setFirstLocal(int variable) {
-        firstLocal = variable;
+    /** Makes the variables of all locals. */
+    void makeLocals() {
+        BodyState driver = state();
+        variables = new int[driver.localCount()];
+        for (int i = 0; i < variables.length; i++) {
+            variables[i] = code.newVariable(kind(driver.localType(i)));
+        }
     }
 
     int variable(int local) {
-        return firstLocal + local;
+        return variables[local];
     }
 
     /** The next instruction may trap or call: it stands for the wasm instruction being visited. */

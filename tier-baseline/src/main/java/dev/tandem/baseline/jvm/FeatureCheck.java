@@ -10,9 +10,6 @@ import java.util.Set;
 /** Refuses modules with instructions or types that this compiler has no code for. */
 final class FeatureCheck {
     private static final Set<Feature> REFUSED = EnumSet.of(
-            Feature.SIMD,
-            Feature.RELAXED_SIMD,
-            Feature.MEMORY64,
             Feature.GC,
             Feature.EXCEPTIONS,
             Feature.THREADS);

@@ -7,6 +7,7 @@ import dev.tandem.decoder.body.FunctionBodyDecoder;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.asm.jvm.MethodLimits;
+import dev.tandem.ir.asm.jvm.VectorHelpers;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.profile.Instrumentation;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class JvmBaselineCompiler implements BaselineCompiler {
     private final Numbers numbers = new Numbers();
     private final MemoryAccesses accesses = new MemoryAccesses();
+    private final VectorHelpers vectors = new VectorHelpers();
     /** A decoder that is not in use; making one costs more than decoding a small body. */
     private final AtomicReference<@Nullable FunctionBodyDecoder> idleDecoder = new AtomicReference<>();
 
@@ -50,7 +52,7 @@ public final class JvmBaselineCompiler implements BaselineCompiler {
 
     @Override
     public CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation) {
-        BodyCompiler compiler = new BodyCompiler(shapes(module), body, numbers, accesses);
+        BodyCompiler compiler = new BodyCompiler(shapes(module), body, numbers, accesses, vectors);
         FunctionBodyDecoder idle = idleDecoder.getAndSet(null);
         FunctionBodyDecoder decoder = idle == null ? new FunctionBodyDecoder(DecoderOptions.all()) : idle;
         decoder.decode(module, body, compiler);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryAccesses {
     private final @Nullable Member[] plain = new Member[Opcode.values().length];
     private final @Nullable Member[] withOffset = new Member[plain.length];
+    private final @Nullable Member[] wide = new Member[plain.length];
 
     MemoryAccesses() {
         load(Opcode.I32_LOAD, "i32Load");
@@ -39,21 +40,28 @@ final class MemoryAccesses {
 
     private void load(Opcode op, String name) {
         char result = Numbers.letter(op.result());
-        both(op, name, "(I", "[B)" + result);
+        all(op, name, "", "[B)" + result);
     }
 
     private void store(Opcode op, String name) {
-        both(op, name, "(I" + Numbers.letter(op.operand(1)), "[B)V");
+        all(op, name, String.valueOf(Numbers.letter(op.operand(1))), "[B)V");
     }
 
-    private void both(Opcode op, String name, String start, String end) {
+    private void all(Opcode op, String name, String value, String end) {
         String owner = "dev/tandem/ir/jvm/support/MemoryAccess";
-        plain[Numbers.index(op)] = Member.method(owner, name, start + end);
-        withOffset[Numbers.index(op)] = Member.method(owner, name, start + "I" + end);
+        int index = Numbers.index(op);
+        plain[index] = Member.method(owner, name, "(I" + value + end);
+        withOffset[index] = Member.method(owner, name, "(I" + value + "I" + end);
+        wide[index] = Member.method(owner + "64", name, "(J" + value + "I" + end);
     }
 
     Member plain(Opcode op) {
         return Objects.requireNonNull(plain[Numbers.index(op)]);
+    }
+
+    /** Takes a 64-bit address, and the static offset before the array. */
+    Member wide(Opcode op) {
+        return Objects.requireNonNull(wide[Numbers.index(op)]);
     }
 
     /** Takes the static offset before the array. */

@@ -3,6 +3,7 @@ package dev.tandem.baseline.jvm;
 
 import static org.objectweb.asm.Opcodes.AALOAD;
 import static org.objectweb.asm.Opcodes.ARRAYLENGTH;
+import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.IUSHR;
 
 import dev.tandem.decoder.body.Opcode;
@@ -19,11 +20,6 @@ final class MemoryEmitter {
     private static final Member BYTES = Member.field(GuestLayout.MEMORY, "bytes", "[B");
     private static final Member MEMORIES =
             Member.field(GuestLayout.CONTEXT, "memories", "[Ldev/tandem/ir/vm/LinearMemory;");
-    private static final Member GROW = Member.method(BULK, "memoryGrow", "(I" + MEMORY + ")I");
-    private static final Member FILL = Member.method(BULK, "memoryFill", "(III" + MEMORY + ")V");
-    private static final Member COPY = Member.method(BULK, "memoryCopy", "(III" + MEMORY + MEMORY + ")V");
-    private static final Member INIT =
-            Member.method(BULK, "memoryInit", "(III" + MEMORY + "Ldev/tandem/ir/vm/Context;I)V");
     private static final Member DROP = Member.method(GuestLayout.CONTEXT, "dropData", "(I)V");
 
     private final Emission emission;
@@ -39,7 +35,7 @@ final class MemoryEmitter {
     }
 
     void load(Opcode op, int memoryIndex, long offset) {
-        long folded = fold(offset);
+        long folded = is64(memoryIndex) ? offset : fold(offset);
         stack.need(1);
         access(op, memoryIndex, folded);
         stack.pop(1);
@@ -67,15 +63,26 @@ final class MemoryEmitter {
         return offset;
     }
 
-    private void access(Opcode op, int memoryIndex, long offset) {
-        boolean plain = offset == 0;
+    private boolean is64(int memoryIndex) {
+        return emission.shapes.module().memories().get(memoryIndex).limits().is64();
+    }
+
+    /** The JVM's type of addresses. */
+    private char address(int memoryIndex) {
+        return is64(memoryIndex) ? 'J' : 'I';
+    }
+
+    /** Loads or stores; address and value are on the JVM's stack. */
+    void access(Opcode op, int memoryIndex, long offset) {
+        boolean wide = is64(memoryIndex);
+        boolean plain = offset == 0 && !wide;
         if (!plain) {
             // No memory here reaches an offset from 2^31: this one makes every address negative.
-            code.pushInt(offset > Integer.MAX_VALUE ? Integer.MIN_VALUE : (int) offset);
+            code.pushInt(offset < 0 || offset > Integer.MAX_VALUE ? Integer.MIN_VALUE : (int) offset);
         }
         bytes(memoryIndex);
         emission.site();
-        code.invokeStatic(plain ? accesses.plain(op) : accesses.withOffset(op));
+        code.invokeStatic(wide ? accesses.wide(op) : plain ? accesses.plain(op) : accesses.withOffset(op));
     }
 
     private void bytes(int memoryIndex) {
@@ -105,23 +112,30 @@ final class MemoryEmitter {
         code.op(ARRAYLENGTH, 0);
         code.pushInt(16);
         code.op(IUSHR, -1);
-        stack.pushed(Kind.INT);
+        if (is64(memoryIndex)) {
+            code.op(I2L, 1);
+            stack.pushed(Kind.LONG);
+        } else {
+            stack.pushed(Kind.INT);
+        }
     }
 
     void grow(int memoryIndex) {
         stack.need(1);
         holder(memoryIndex);
         emission.site();
-        emission.call(GROW, 1);
+        char address = address(memoryIndex);
+        emission.call(Member.method(BULK, "memoryGrow", "(" + address + MEMORY + ")" + address), 1);
         emission.memoryMayMove();
-        stack.pushed(Kind.INT);
+        stack.pushed(Kind.ofLetter(address));
     }
 
     void fill(int memoryIndex) {
         stack.need(3);
         holder(memoryIndex);
         emission.site();
-        emission.call(FILL, 3);
+        char address = address(memoryIndex);
+        emission.call(Member.method(BULK, "memoryFill", "(" + address + "I" + address + MEMORY + ")V"), 3);
         emission.statement();
     }
 
@@ -130,7 +144,10 @@ final class MemoryEmitter {
         holder(destination);
         holder(source);
         emission.site();
-        emission.call(COPY, 3);
+        char to = address(destination);
+        char from = address(source);
+        char length = to == from ? to : 'I';
+        emission.call(Member.method(BULK, "memoryCopy", "(" + to + from + length + MEMORY + MEMORY + ")V"), 3);
         emission.statement();
     }
 
@@ -140,7 +157,12 @@ final class MemoryEmitter {
         code.context();
         code.pushInt(dataIndex);
         emission.site();
-        emission.call(INIT, 3);
+        emission.call(
+                Member.method(
+                        BULK,
+                        "memoryInit",
+                        "(" + address(memoryIndex) + "II" + MEMORY + "Ldev/tandem/ir/vm/Context;I)V"),
+                3);
         emission.statement();
     }
 

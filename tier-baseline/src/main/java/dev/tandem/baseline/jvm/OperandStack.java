@@ -23,6 +23,8 @@ final class OperandStack {
     private byte[] kinds = new byte[64];
     private byte[] places = new byte[64];
     private long[] values = new long[64];
+    /** High halves of constant vectors. */
+    private long[] highs = {};
     private int height;
     /** Operands below are in slots. */
     private int slots;
@@ -31,8 +33,8 @@ final class OperandStack {
     /** The jump that the comparison pending on top makes if it is true; 0 for none. */
     private int pending;
 
-    /** Variable of the slot of a kind at a height: {@code height * 5 + kind}; variable + 1, 0 for none yet. */
-    private int[] slotVariables = new int[160];
+    /** Variable of the slot of a kind at a height: {@code height * 6 + kind}; variable + 1, 0 for none yet. */
+    private int[] slotVariables = new int[192];
 
     OperandStack(CodeBuffer code) {
         this.code = code;
@@ -44,7 +46,7 @@ final class OperandStack {
 
     /** The variable of the slot at that height. */
     int slot(int at, Kind kind) {
-        int key = at * 5 + kind.index();
+        int key = at * 6 + kind.index();
         if (key >= slotVariables.length) {
             slotVariables = Arrays.copyOf(slotVariables, Math.max(key + 1, slotVariables.length * 2));
         }
@@ -76,6 +78,14 @@ final class OperandStack {
     void constant(Kind kind, long bits) {
         resolve();
         push(kind, CONSTANT, bits);
+    }
+
+    void constantVector(long low, long high) {
+        constant(Kind.VECTOR, low);
+        if (highs.length < height) {
+            highs = Arrays.copyOf(highs, values.length);
+        }
+        highs[height - 1] = high;
     }
 
     void local(Kind kind, int variable) {
@@ -133,9 +143,16 @@ final class OperandStack {
     private void load(int at) {
         Kind kind = Kind.of(kinds[at]);
         switch (places[at]) {
-            case SLOT -> code.get(slot(at, kind));
-            case LOCAL -> code.get((int) values[at]);
-            default -> pushConstant(kind, values[at]);
+            case SLOT -> code.get(kind, slot(at, kind));
+            case LOCAL -> code.get(kind, (int) values[at]);
+            default -> {
+                if (kind == Kind.VECTOR) {
+                    code.pushLong(values[at]);
+                    code.pushLong(highs[at]);
+                } else {
+                    pushConstant(kind, values[at]);
+                }
+            }
         }
     }
 
@@ -145,7 +162,7 @@ final class OperandStack {
             case LONG -> code.pushLong(bits);
             case FLOAT -> code.pushFloat((int) bits);
             case DOUBLE -> code.pushDouble(bits);
-            case REFERENCE -> code.op(Opcodes.ACONST_NULL, 1);
+            default -> code.op(Opcodes.ACONST_NULL, 1);
         }
     }
 
@@ -200,6 +217,51 @@ final class OperandStack {
         deferred = Math.min(deferred, height);
     }
 
+    private void setSlot(int at) {
+        Kind kind = Kind.of(kinds[at]);
+        code.set(kind, slot(at, kind));
+    }
+
+    /** Whether an unpushed operand is in its slot already, see {@link #intoOwnSlot}. */
+    private boolean isOwnSlot(int at) {
+        return places[at] == LOCAL && values[at] == slot(at, Kind.of(kinds[at]));
+    }
+
+    /** Takes the operand that is on the JVM's stack into its slot; others below stay where they are. */
+    void intoOwnSlot(Kind kind) {
+        int variable = slot(height, kind);
+        code.set(kind, variable);
+        push(kind, LOCAL, variable);
+    }
+
+    /** Sees to it that none of the top {@code count} operands is on the JVM's stack, so that {@link #get} and {@link #half} can push them. */
+    void unpush(int count) {
+        resolve();
+        int from = height - count;
+        for (int at = Math.min(deferred, height) - 1; at >= Math.max(slots, from); at--) {
+            setSlot(at);
+            places[at] = LOCAL;
+            values[at] = slot(at, Kind.of(kinds[at]));
+            deferred = at;
+        }
+    }
+
+    /** Pushes a copy of the operand at {@code depth}, which is {@linkplain #unpush unpushed}. */
+    void get(int depth) {
+        load(height - 1 - depth);
+    }
+
+    /** Pushes a copy of half of the vector at {@code depth}, which is {@linkplain #unpush unpushed}. */
+    void half(int depth, boolean high) {
+        int at = height - 1 - depth;
+        if (places[at] == CONSTANT) {
+            code.pushLong(high ? highs[at] : values[at]);
+        } else {
+            int variable = places[at] == LOCAL ? (int) values[at] : slot(at, Kind.VECTOR);
+            code.get(high ? variable + 1 : variable);
+        }
+    }
+
     /** Brings all operands into their slots. */
     void flush() {
         flush(height);
@@ -215,12 +277,14 @@ final class OperandStack {
     void flush(int count) {
         resolve();
         for (int at = Math.min(deferred, count) - 1; at >= slots; at--) {
-            code.set(slot(at, Kind.of(kinds[at])));
+            setSlot(at);
             places[at] = SLOT;
         }
         for (int at = deferred; at < count; at++) {
-            load(at);
-            code.set(slot(at, Kind.of(kinds[at])));
+            if (!isOwnSlot(at)) {
+                load(at);
+                setSlot(at);
+            }
             places[at] = SLOT;
         }
         slots = count;
@@ -260,8 +324,9 @@ final class OperandStack {
         while (height > target) {
             int at = height - 1;
             if (places[at] == PUSHED) {
-                boolean two = Kind.of(kinds[at]).words() == 2;
-                code.op(two ? Opcodes.POP2 : Opcodes.POP, two ? -2 : -1);
+                for (int words = Kind.of(kinds[at]).words(); words > 0; words -= 2) {
+                    code.op(words == 1 ? Opcodes.POP : Opcodes.POP2, words == 1 ? -1 : -2);
+                }
             }
             pop(1);
         }

@@ -144,41 +144,6 @@ abstract class RefusedInstructions implements BodyVisitor {
     }
 
     @Override
-    public void v128Const(long low, long high) {
-        throw refuse("v128.const");
-    }
-
-    @Override
-    public void ternary(Opcode op) {
-        throw refuse(op.mnemonic());
-    }
-
-    @Override
-    public void extractLane(Opcode op, int lane) {
-        throw refuse(op.mnemonic());
-    }
-
-    @Override
-    public void replaceLane(Opcode op, int lane) {
-        throw refuse(op.mnemonic());
-    }
-
-    @Override
-    public void shuffle(long low, long high) {
-        throw refuse("i8x16.shuffle");
-    }
-
-    @Override
-    public void loadLane(Opcode op, int memoryIndex, long offset, int lane) {
-        throw refuse(op.mnemonic());
-    }
-
-    @Override
-    public void storeLane(Opcode op, int memoryIndex, long offset, int lane) {
-        throw refuse(op.mnemonic());
-    }
-
-    @Override
     public void atomicLoad(Opcode op, int memoryIndex, long offset) {
         throw refuse(op.mnemonic());
     }

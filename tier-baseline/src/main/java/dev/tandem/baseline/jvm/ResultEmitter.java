@@ -17,9 +17,10 @@ final class ResultEmitter {
 
     static {
         String[] names = {"Int", "Long", "Float", "Double", "Reference"};
-        for (Kind kind : Kind.values()) {
+        for (int i = 0; i < names.length; i++) {
+            Kind kind = Kind.of(i);
             String type = kind.descriptor();
-            GET.put(kind, Member.method(RESULTS, "get" + names[kind.index()], "(" + CONTEXT + "I)" + type));
+            GET.put(kind, Member.method(RESULTS, "get" + names[i], "(" + CONTEXT + "I)" + type));
             SET.put(kind, Member.method(RESULTS, "set", "(" + type + CONTEXT + "I)V"));
         }
     }
@@ -36,16 +37,34 @@ final class ResultEmitter {
     void giveResults(FunctionType type) {
         int count = type.resultCount();
         stack.needAlone(count); // a piece leaves by a branch, with an empty stack
-        for (int i = count - 1; i > 0; i--) {
-            give(Emission.kind(type.result(i)), i);
+        int slot = 0;
+        for (int i = 0; i < count; i++) {
+            slot += Emission.kind(type.result(i)).slots();
         }
-        int words = count == 0 ? 0 : Emission.kind(type.result(0)).words();
+        for (int i = count - 1; i > 0; i--) {
+            Kind kind = Emission.kind(type.result(i));
+            slot -= kind.slots();
+            give(kind, slot);
+        }
+        int words = 0;
+        if (count > 0) {
+            Kind first = Emission.kind(type.result(0));
+            words = first.returned().words();
+            if (first == Kind.VECTOR) {
+                give(Kind.LONG, 1);
+            }
+        }
         stack.pop(count);
         code.returnValue(words);
     }
 
-    /** Puts the value on the JVM's stack into slot {@code slot} of the context. */
+    /** Puts the value on the JVM's stack into slot {@code slot} of the context, a vector into two. */
     void give(Kind kind, int slot) {
+        if (kind == Kind.VECTOR) {
+            give(Kind.LONG, slot + 1);
+            give(Kind.LONG, slot);
+            return;
+        }
         code.context();
         code.pushInt(slot);
         code.invokeStatic(member(SET, kind));
@@ -56,14 +75,27 @@ final class ResultEmitter {
         if (type.resultCount() == 0) {
             return;
         }
-        stack.pushed(Emission.kind(type.result(0)));
+        Kind first = Emission.kind(type.result(0));
+        if (first == Kind.VECTOR) {
+            take(Kind.LONG, 1, context);
+        }
+        stack.pushed(first);
+        int slot = first.slots();
         for (int i = 1; i < type.resultCount(); i++) {
             Kind kind = Emission.kind(type.result(i));
-            context.run();
-            code.pushInt(i);
-            code.invokeStatic(member(GET, kind));
+            take(kind.returned(), slot, context);
+            if (kind == Kind.VECTOR) {
+                take(Kind.LONG, slot + 1, context);
+            }
+            slot += kind.slots();
             stack.pushed(kind);
         }
+    }
+
+    private void take(Kind kind, int slot, Runnable context) {
+        context.run();
+        code.pushInt(slot);
+        code.invokeStatic(member(GET, kind));
     }
 
     private static Member member(Map<Kind, Member> members, Kind kind) {

@@ -13,14 +13,7 @@ final class TableEmitter {
     private static final String TABLE = "Ldev/tandem/ir/vm/Table;";
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final Member TABLES = Member.field(GuestLayout.CONTEXT, "tables", "[" + TABLE);
-    private static final Member GET = Member.method(BULK, "tableGet", "(I" + TABLE + ")" + OBJECT);
-    private static final Member SET = Member.method(BULK, "tableSet", "(I" + OBJECT + TABLE + ")V");
     private static final Member SIZE = Member.method(BULK, "tableSize", "(" + TABLE + ")I");
-    private static final Member GROW = Member.method(BULK, "tableGrow", "(" + OBJECT + "I" + TABLE + ")I");
-    private static final Member FILL = Member.method(BULK, "tableFill", "(I" + OBJECT + "I" + TABLE + ")V");
-    private static final Member COPY = Member.method(BULK, "tableCopy", "(III" + TABLE + TABLE + ")V");
-    private static final Member INIT =
-            Member.method(BULK, "tableInit", "(III" + TABLE + "Ldev/tandem/ir/vm/Context;I)V");
     private static final Member DROP = Member.method(GuestLayout.CONTEXT, "dropElements", "(I)V");
 
     private final Emission emission;
@@ -54,28 +47,42 @@ final class TableEmitter {
         emission.call(helper, operands);
     }
 
+    /** The JVM's type of indices. */
+    private char index(int tableIndex) {
+        return emission.shapes.module().tables().get(tableIndex).limits().is64() ? 'J' : 'I';
+    }
+
+    private static Member helper(String name, String descriptor) {
+        return Member.method(BULK, name, descriptor);
+    }
+
     void get(int tableIndex) {
-        operation(GET, 1, tableIndex);
+        operation(helper("tableGet", "(" + index(tableIndex) + TABLE + ")" + OBJECT), 1, tableIndex);
         stack.pushed(Kind.REFERENCE);
     }
 
     void set(int tableIndex) {
-        operation(SET, 2, tableIndex);
+        operation(helper("tableSet", "(" + index(tableIndex) + OBJECT + TABLE + ")V"), 2, tableIndex);
         emission.statement();
     }
 
     void size(int tableIndex) {
         operation(SIZE, 0, tableIndex);
-        stack.pushed(Kind.INT);
+        if (index(tableIndex) == 'J') {
+            code.op(Opcodes.I2L, 1);
+        }
+        stack.pushed(Kind.ofLetter(index(tableIndex)));
     }
 
     void grow(int tableIndex) {
-        operation(GROW, 2, tableIndex);
-        stack.pushed(Kind.INT);
+        char index = index(tableIndex);
+        operation(helper("tableGrow", "(" + OBJECT + index + TABLE + ")" + index), 2, tableIndex);
+        stack.pushed(Kind.ofLetter(index));
     }
 
     void fill(int tableIndex) {
-        operation(FILL, 3, tableIndex);
+        char index = index(tableIndex);
+        operation(helper("tableFill", "(" + index + OBJECT + index + TABLE + ")V"), 3, tableIndex);
         emission.statement();
     }
 
@@ -84,7 +91,10 @@ final class TableEmitter {
         push(destination);
         push(source);
         emission.site();
-        emission.call(COPY, 3);
+        char to = index(destination);
+        char from = index(source);
+        char length = to == from ? to : 'I';
+        emission.call(helper("tableCopy", "(" + to + from + length + TABLE + TABLE + ")V"), 3);
         emission.statement();
     }
 
@@ -94,7 +104,8 @@ final class TableEmitter {
         code.context();
         code.pushInt(elementIndex);
         emission.site();
-        emission.call(INIT, 3);
+        emission.call(
+                helper("tableInit", "(" + index(tableIndex) + "II" + TABLE + "Ldev/tandem/ir/vm/Context;I)V"), 3);
         emission.statement();
     }
 

@@ -74,10 +74,12 @@ final class TailCallEmitter {
 
     private void passArguments(FunctionType type) {
         int base = stack.height() - type.parameterCount();
+        int slot = 0;
         for (int i = 0; i < type.parameterCount(); i++) {
             Kind kind = Emission.kind(type.parameter(i));
-            code.get(stack.slot(base + i, kind));
-            results.give(kind, i);
+            code.get(kind, stack.slot(base + i, kind));
+            results.give(kind, slot);
+            slot += kind.slots();
         }
     }
 
@@ -87,7 +89,7 @@ final class TailCallEmitter {
         FunctionType own = emission.state().functionType();
         int words = 0;
         if (own.resultCount() > 0) {
-            Kind kind = Emission.kind(own.result(0));
+            Kind kind = Emission.kind(own.result(0)).returned();
             code.zero(kind);
             words = kind.words();
         }
@@ -99,13 +101,15 @@ final class TailCallEmitter {
         int count = type.parameterCount();
         int base = stack.height() - count;
         for (int i = 0; i < count; i++) {
-            code.get(stack.slot(base + i, Emission.kind(type.parameter(i))));
-            code.set(emission.variable(i));
+            Kind kind = Emission.kind(type.parameter(i));
+            code.get(kind, stack.slot(base + i, kind));
+            code.set(kind, emission.variable(i));
         }
         BodyState state = emission.state();
         for (int i = count; i < state.localCount(); i++) {
-            code.zero(Emission.kind(state.localType(i)));
-            code.set(emission.variable(i));
+            Kind kind = Emission.kind(state.localType(i));
+            code.zero(kind);
+            code.set(kind, emission.variable(i));
         }
         emission.settle();
         control.restartFunction();

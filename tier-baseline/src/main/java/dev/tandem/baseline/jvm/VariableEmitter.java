@@ -14,6 +14,8 @@ import org.objectweb.asm.Opcodes;
 final class VariableEmitter {
     private static final Member GLOBALS =
             Member.field(GuestLayout.CONTEXT, "globals", "[Ldev/tandem/ir/vm/GlobalCell;");
+    private static final Member LOW = Member.field("dev/tandem/ir/vm/GlobalCell$V128", "low", "J");
+    private static final Member HIGH = Member.field("dev/tandem/ir/vm/GlobalCell$V128", "high", "J");
     private static final List<Member> SELECT = List.of(
             select("I"), select("J"), select("F"), select("D"), select("Ljava/lang/Object;"));
 
@@ -36,25 +38,29 @@ final class VariableEmitter {
         stack.local(Emission.kind(type), emission.variable(index));
     }
 
-    void localSet(int index) {
-        set(emission.variable(index));
+    void localSet(int index, ValueType type) {
+        set(emission.variable(index), type);
         emission.statement();
     }
 
     void localTee(int index, ValueType type) {
         int variable = emission.variable(index);
-        set(variable);
+        set(variable, type);
         stack.local(Emission.kind(type), variable);
     }
 
-    private void set(int variable) {
+    private void set(int variable, ValueType type) {
         stack.beforeSet(variable, 1);
         if (stack.pending() == 0 && stack.unpushed(1) && stack.unpushedLocal(0) == variable) {
             stack.pop(1);
             return;
         }
         stack.takeTop();
-        code.setOrIncrement(variable);
+        if (type.equals(ValueType.V128)) {
+            code.set(Kind.VECTOR, variable);
+        } else {
+            code.setOrIncrement(variable);
+        }
     }
 
     void drop() {
@@ -64,20 +70,48 @@ final class VariableEmitter {
     }
 
     void select(ValueType type) {
-        stack.need(3);
         Kind kind = Emission.kind(type);
+        if (kind == Kind.VECTOR) {
+            selectVector();
+            return;
+        }
+        stack.need(3);
         emission.call(SELECT.get(kind.index()), 3);
         stack.pushed(kind);
     }
 
+    private void selectVector() {
+        stack.unpush(3);
+        for (int i = 0; i < 2; i++) {
+            stack.half(2, i == 1);
+            stack.half(1, i == 1);
+            stack.get(0);
+            code.invokeStatic(SELECT.get(Kind.LONG.index()));
+        }
+        stack.pop(3);
+        stack.intoOwnSlot(Kind.VECTOR);
+    }
+
     void globalGet(int index, ValueType type) {
         stack.need(0);
+        if (type.equals(ValueType.V128)) {
+            globalHolder(index);
+            code.getField(LOW);
+            globalHolder(index);
+            code.getField(HIGH);
+            stack.pushed(Kind.VECTOR);
+            return;
+        }
         code.getField(globalHolder(index));
         stack.pushed(Emission.kind(type));
     }
 
     void globalSet(int index, ValueType type) {
         Kind kind = Emission.kind(type);
+        if (kind == Kind.VECTOR) {
+            setVector(index);
+            return;
+        }
         stack.resolve();
         if (stack.unpushed(1)) {
             stack.pushBelow(1);
@@ -94,6 +128,18 @@ final class VariableEmitter {
             code.get(value);
             code.putField(field);
         }
+        emission.statement();
+    }
+
+    private void setVector(int index) {
+        stack.unpush(1);
+        globalHolder(index);
+        stack.half(0, false);
+        code.putField(LOW);
+        globalHolder(index);
+        stack.half(0, true);
+        code.putField(HIGH);
+        stack.pop(1);
         emission.statement();
     }
 

@@ -14,11 +14,13 @@ import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
+import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
+import dev.tandem.ir.jvm.GuestSignature;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.profile.FunctionProfile;
@@ -124,6 +126,10 @@ public final class TestInstance {
     private void initialise(GlobalCell cell, ConstantExpression expression) {
         if (cell.type().type().isReference()) {
             cell.setReference(reference(expression));
+        } else if (cell.type().type().equals(ValueType.V128)) {
+            ByteBuffer bytes = ByteBuffer.wrap(expression.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            cell.setBits(bytes.getLong(2));
+            cell.setHighBits(bytes.getLong(10));
         } else {
             cell.setBits(number(expression));
         }
@@ -207,7 +213,7 @@ public final class TestInstance {
     /** Calls an export in the raw convention; returns the slots. */
     public long[] call(String export, long... arguments) {
         FunctionReference function = function(export);
-        int slots = Math.max(function.type().parameterCount(), function.type().resultCount());
+        int slots = GuestSignature.of(function.type()).slots();
         long[] numbers = java.util.Arrays.copyOf(arguments, Math.max(slots, 1));
         backend.invoke(function, numbers, new Object[numbers.length]);
         return numbers;

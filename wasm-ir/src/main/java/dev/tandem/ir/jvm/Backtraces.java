@@ -46,7 +46,7 @@ final class Backtraces {
         for (StackTraceElement element : trace) {
             String name = element.getClassName();
             if (!name.startsWith("java.") && !name.startsWith("jdk.")) {
-                return name.equals(MEMORY_ACCESS);
+                return name.startsWith(MEMORY_ACCESS);
             }
         }
         return trace.length == 0;

@@ -112,6 +112,16 @@ public final class GuestSignature {
         return slots;
     }
 
+    /** Slots of the raw convention that the results take. */
+    public int resultSlots() {
+        String kinds = resultKinds();
+        int slots = 0;
+        for (int i = 0; i < kinds.length(); i++) {
+            slots += slotsOf(kinds.charAt(i));
+        }
+        return slots;
+    }
+
     /** Internal name of the signature class: abstract, with the virtual method {@code call}. */
     public String className() {
         return "tandem/signature/S" + key;

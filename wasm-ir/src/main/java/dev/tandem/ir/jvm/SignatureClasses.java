@@ -123,7 +123,7 @@ final class SignatureClasses {
                 method.visitVarInsn(ALOAD, 3);
                 method.visitVarInsn(ALOAD, 1);
                 method.visitVarInsn(ALOAD, 2);
-                push(method, slots(results));
+                push(method, signature.resultSlots());
                 linkage(method, "takeExtraResults", "(" + GuestLayout.REFERENCE_DESCRIPTOR + "[J[Ljava/lang/Object;I)V");
             }
         }
@@ -292,7 +292,7 @@ final class SignatureClasses {
             method.visitVarInsn(ALOAD, self);
             method.visitVarInsn(ALOAD, numbers);
             method.visitVarInsn(ALOAD, references);
-            push(method, slots(results));
+            push(method, signature.resultSlots());
             linkage(method, "giveExtraResults", "(" + GuestLayout.REFERENCE_DESCRIPTOR + "[J[Ljava/lang/Object;I)V");
         }
         if (!results.isEmpty()) {
@@ -403,14 +403,6 @@ final class SignatureClasses {
             default -> {}
         }
         method.visitInsn(kind == 'L' ? AASTORE : LASTORE);
-    }
-
-    private static int slots(String kinds) {
-        int slots = 0;
-        for (int i = 0; i < kinds.length(); i++) {
-            slots += GuestSignature.slotsOf(kinds.charAt(i));
-        }
-        return slots;
     }
 
     private static void linkage(MethodVisitor method, String name, String descriptor) {

@@ -73,7 +73,13 @@ public final class CodeBuffer {
 
     // Variables and labels
 
+    /** Makes a variable; for a vector two, of which it returns the first. */
     public int newVariable(Kind kind) {
+        if (kind == Kind.VECTOR) {
+            int low = newVariable(Kind.LONG);
+            newVariable(Kind.LONG);
+            return low;
+        }
         if (variableCount == variables.length) {
             variables = Arrays.copyOf(variables, variableCount * 2);
         }
@@ -179,6 +185,11 @@ public final class CodeBuffer {
     }
 
     public void zero(Kind kind) {
+        if (kind == Kind.VECTOR) {
+            zero(Kind.LONG);
+            zero(Kind.LONG);
+            return;
+        }
         emit(kind.zeroOpcode(), 0, 1, kind.words());
     }
 
@@ -194,6 +205,22 @@ public final class CodeBuffer {
     public void set(int variable) {
         emit(SET, variable, 0, -variables[variable].words());
         access(variable);
+    }
+
+    /** Pushes a variable of that kind: a vector as two longs, low below high. */
+    public void get(Kind kind, int variable) {
+        get(variable);
+        if (kind == Kind.VECTOR) {
+            get(variable + 1);
+        }
+    }
+
+    /** Sets a variable of that kind. */
+    public void set(Kind kind, int variable) {
+        if (kind == Kind.VECTOR) {
+            set(variable + 1);
+        }
+        set(variable);
     }
 
     private void access(int variable) {

@@ -19,9 +19,9 @@ public record FunctionShape(int functionIndex, GuestSignature signature, int par
         return !signature.returnDescriptor().equals("V");
     }
 
-    /** Kind of the value that the static entry returns, if it returns one. */
+    /** Kind of what the static entry returns, if it returns something. */
     Kind resultKind() {
-        return Kind.ofLetter(signature.resultKinds().charAt(0));
+        return Kind.ofLetter(signature.resultKinds().charAt(0)).returned();
     }
 
     int returnOpcode() {

@@ -9,7 +9,9 @@ public enum Kind {
     LONG("J", 2),
     FLOAT("F", 1),
     DOUBLE("D", 2),
-    REFERENCE("Ljava/lang/Object;", 1);
+    REFERENCE("Ljava/lang/Object;", 1),
+    /** A v128 as two longs, the low half first. A variable is never of this kind: a vector takes two, one after the other. */
+    VECTOR("JJ", 4);
 
     private static final Kind[] VALUES = values();
 
@@ -26,7 +28,7 @@ public enum Kind {
         return VALUES[index];
     }
 
-    /** Position among the kinds, which is the JVM's order of typed instructions. */
+    /** Position among the kinds, which is the JVM's order of typed instructions, but for vectors. */
     @SuppressWarnings("EnumOrdinal")
     public int index() {
         return ordinal();
@@ -40,6 +42,7 @@ public enum Kind {
             case 'F' -> FLOAT;
             case 'D' -> DOUBLE;
             case 'L' -> REFERENCE;
+            case 'V' -> VECTOR;
             default -> throw new IllegalArgumentException("kind " + letter);
         };
     }
@@ -48,7 +51,17 @@ public enum Kind {
         return descriptor;
     }
 
-    /** JVM words: 2 for longs and doubles. */
+    /** What the JVM returns for a value of this kind: of a vector the low half. */
+    public Kind returned() {
+        return this == VECTOR ? LONG : this;
+    }
+
+    /** Slots of the raw convention. */
+    public int slots() {
+        return this == VECTOR ? 2 : 1;
+    }
+
+    /** JVM words: 2 for longs and doubles, 4 for vectors. */
     public int words() {
         return words;
     }
@@ -73,6 +86,7 @@ public enum Kind {
             case FLOAT -> Opcodes.FCONST_0;
             case DOUBLE -> Opcodes.DCONST_0;
             case REFERENCE -> Opcodes.ACONST_NULL;
+            case VECTOR -> throw new IllegalArgumentException("a vector is two values");
         };
     }
 
@@ -83,6 +97,7 @@ public enum Kind {
             case FLOAT -> Opcodes.FLOAT;
             case DOUBLE -> Opcodes.DOUBLE;
             case REFERENCE -> "java/lang/Object";
+            case VECTOR -> throw new IllegalArgumentException("a vector is two locals");
         };
     }
 }

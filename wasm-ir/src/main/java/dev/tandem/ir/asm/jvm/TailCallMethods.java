@@ -137,14 +137,23 @@ final class TailCallMethods {
         }
         String kinds = shape.signature().parameterKinds();
         int words = 0;
+        int slot = 0;
         for (int i = 0; i < kinds.length(); i++) {
             Kind kind = Kind.ofLetter(kinds.charAt(i));
-            method.visitVarInsn(ALOAD, kind == Kind.REFERENCE ? 2 : 1);
-            method.visitIntInsn(SIPUSH, i);
-            results(method, "get" + NAMES[kind.index()], "(" + array(kind) + "I)" + kind.descriptor());
+            argument(method, kind.returned(), slot);
+            if (kind == Kind.VECTOR) {
+                argument(method, Kind.LONG, slot + 1);
+            }
+            slot += kind.slots();
             words += kind.words();
         }
         return words;
+    }
+
+    private static void argument(MethodVisitor method, Kind kind, int slot) {
+        method.visitVarInsn(ALOAD, kind == Kind.REFERENCE ? 2 : 1);
+        method.visitIntInsn(SIPUSH, slot);
+        results(method, "get" + NAMES[kind.index()], "(" + array(kind) + "I)" + kind.descriptor());
     }
 
     private void giveResults(MethodVisitor method, int context, int result) {
@@ -157,7 +166,7 @@ final class TailCallMethods {
             method.visitVarInsn(ALOAD, context);
             method.visitVarInsn(ALOAD, 1);
             method.visitVarInsn(ALOAD, 2);
-            method.visitIntInsn(SIPUSH, shape.signature().resultKinds().length());
+            method.visitIntInsn(SIPUSH, shape.signature().resultSlots());
             method.visitMethodInsn(
                     INVOKESTATIC,
                     SUPPORT + "TailCalls",

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class IndirectCalls {
     private IndirectCalls() {}
 
+    /** A 64-bit table index as one of 32 bits: one beyond any table stays so. */
+    public static int index(long index) {
+        return index >>> 31 == 0 ? (int) index : -1;
+    }
+
     /** The function at {@code index}, which must be of engine-wide type {@code typeId} or a subtype of it. */
     public static FunctionReference lookup(int index, FunctionTable table, int typeId, JvmContext context) {
         @Nullable FunctionReference[] functions = table.functions;
