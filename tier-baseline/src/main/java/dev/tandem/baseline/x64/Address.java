@@ -78,7 +78,7 @@ final class Address {
             }
         }
         if (memory != 0) {
-            masm.rm(IntegerOp.MOV, 64, SCRATCH, CONTEXT, NONE, 0, emission.shapes.layout.memoryBase(memory));
+            masm.rm(IntegerOp.MOV, 64, SCRATCH, CONTEXT, NONE, 0, emission.shapes.layout().memoryBase(memory));
         }
     }
 
@@ -122,14 +122,14 @@ final class Address {
                 }
             }
         }
-        masm.rm(IntegerOp.CMP, 64, SCRATCH, CONTEXT, NONE, 0, emission.shapes.layout.memorySize(memory));
+        masm.rm(IntegerOp.CMP, 64, SCRATCH, CONTEXT, NONE, 0, emission.shapes.layout().memorySize(memory));
         masm.jcc(Condition.ABOVE, outside);
         displacement = -width;
         if (memory == 0) {
             base = MEMORY_BASE;
             index = SCRATCH;
         } else {
-            masm.rm(IntegerOp.ADD, 64, SCRATCH, CONTEXT, NONE, 0, emission.shapes.layout.memoryBase(memory));
+            masm.rm(IntegerOp.ADD, 64, SCRATCH, CONTEXT, NONE, 0, emission.shapes.layout().memoryBase(memory));
             base = SCRATCH;
             index = NONE;
         }

@@ -7,6 +7,7 @@ import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.profile.Instrumentation;
 import java.util.List;

@@ -4,7 +4,6 @@ package dev.tandem.baseline.x64;
 import static dev.tandem.ir.asm.x64.Assembler.NONE;
 import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R12;
-import static dev.tandem.ir.asm.x64.Gpr.R13;
 import static dev.tandem.ir.asm.x64.Gpr.RBP;
 import static dev.tandem.ir.asm.x64.Gpr.RSP;
 import static dev.tandem.ir.nativex64.NativeConvention.CONTEXT;
@@ -17,10 +16,9 @@ import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.nativex64.Builtin;
 import dev.tandem.ir.nativex64.CallSequences;
-import dev.tandem.ir.nativex64.ContextLayout;
 import dev.tandem.ir.nativex64.NativeConvention;
 import dev.tandem.ir.nativex64.NativeSignature;
-import dev.tandem.ir.nativex64.ReferenceLayout;
+import dev.tandem.ir.nativex64.sequence.IndirectCalls;
 import dev.tandem.ir.profile.Feedback;
 import dev.tandem.ir.trap.TrapCode;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Calls. No register survives one but the pinned, so all that is live goes to its slot before. */
 final class CallEmitter {
     /** Reference and result area. */
-    private static final int SAVED_FOR_CHECK = 16;
 
     private static final Builtin[] BUILTINS = Builtin.values();
 
@@ -51,7 +48,7 @@ final class CallEmitter {
 
     void call(int functionIndex, FunctionType type) {
         NativeSignature signature = emission.shapes.signatureOf(functionIndex);
-        if (functionIndex < emission.shapes.module.importedFunctionCount()) {
+        if (functionIndex < emission.shapes.module().importedFunctionCount()) {
             arguments(signature);
             loadImport(functionIndex);
             callReference();
@@ -67,7 +64,7 @@ final class CallEmitter {
     }
 
     void loadImport(int functionIndex) {
-        masm.rm(IntegerOp.MOV, 64, R11, CONTEXT, NONE, 0, emission.shapes.layout.importedFunction(functionIndex));
+        masm.rm(IntegerOp.MOV, 64, R11, CONTEXT, NONE, 0, emission.shapes.layout().importedFunction(functionIndex));
     }
 
     void callIndirect(int tableIndex, int typeIndex, FunctionType type) {
@@ -110,53 +107,21 @@ final class CallEmitter {
 
     /** The reference in the table at the index in r12 into the scratch register, checked. Arguments stay as they are. */
     void loadElement(int tableIndex, int typeIndex, NativeSignature signature) {
-        ContextLayout layout = emission.shapes.layout;
-        masm.rm(IntegerOp.CMP, 64, R12, CONTEXT, NONE, 0, layout.tableSize(tableIndex));
-        masm.jcc(Condition.ABOVE_OR_EQUAL, emission.outOfLine.trap(TrapCode.UNDEFINED_ELEMENT));
-        masm.rm(IntegerOp.MOV, 64, R11, CONTEXT, NONE, 0, layout.tableElements(tableIndex));
-        masm.rm(IntegerOp.MOV, 64, R11, R11, R12, 3, 0);
-        masm.rr(IntegerOp.TEST, 64, R11, R11);
-        masm.jcc(Condition.EQUAL, emission.outOfLine.trap(TrapCode.UNINITIALIZED_ELEMENT));
-        masm.rm(IntegerOp.MOV, 32, R13, CONTEXT, NONE, 0, layout.typeId(typeIndex));
-        masm.rm(IntegerOp.CMP, 32, R13, R11, NONE, 0, ReferenceLayout.TYPE_ID);
         Label back = new Label();
         Label differs = emission.shapes.hasSubtypes(typeIndex)
-                ? emission.outOfLine.add(offset -> checkSubtype(signature, offset, back))
+                ? emission.outOfLine.add(offset ->
+                        IndirectCalls.checkSubtype(masm, signature, back, () -> emission.callSite(offset)))
                 : emission.outOfLine.trap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH);
-        masm.jcc(Condition.NOT_EQUAL, differs);
+        IndirectCalls.loadElement(
+                masm,
+                emission.shapes.layout(),
+                tableIndex,
+                typeIndex,
+                R12,
+                emission.outOfLine.trap(TrapCode.UNDEFINED_ELEMENT),
+                emission.outOfLine.trap(TrapCode.UNINITIALIZED_ELEMENT),
+                differs);
         masm.bind(back);
-    }
-
-    /** Asks whether the callee's type is below the one in r13, with all arguments saved meanwhile. */
-    private void checkSubtype(NativeSignature signature, int offset, Label back) {
-        int bytes = SAVED_FOR_CHECK + 16 * signature.parameterCount();
-        masm.ri(IntegerOp.SUB, 64, RSP, bytes);
-        masm.mr(IntegerOp.MOV, 64, RSP, NONE, 0, 0, R11);
-        masm.mr(IntegerOp.MOV, 64, RSP, NONE, 0, 8, NativeConvention.RESULT_AREA);
-        for (int i = 0; i < signature.parameterCount(); i++) {
-            int place = signature.parameter(i);
-            if (!NativeSignature.isStack(place)) {
-                transfers.store(NativeSignature.isVector(place) ? Values.V128 : Values.I64, RSP, SAVED_FOR_CHECK + 16 * i, place);
-            }
-        }
-        masm.rm(IntegerOp.MOV, 32, NativeConvention.integerRegister(0), R11, NONE, 0, ReferenceLayout.TYPE_ID);
-        masm.rr(IntegerOp.MOV, 32, NativeConvention.integerRegister(1), R13);
-        CallSequences.callBuiltin(masm, Builtin.IS_SUBTYPE);
-        emission.callSite(offset);
-        masm.rr(IntegerOp.MOV, 64, R13, NativeConvention.integerRegister(0));
-        for (int i = 0; i < signature.parameterCount(); i++) {
-            int place = signature.parameter(i);
-            if (!NativeSignature.isStack(place)) {
-                transfers.load(NativeSignature.isVector(place) ? Values.V128 : Values.I64, place, RSP, NONE, SAVED_FOR_CHECK + 16 * i);
-            }
-        }
-        masm.rm(IntegerOp.MOV, 64, R11, RSP, NONE, 0, 0);
-        masm.rm(IntegerOp.MOV, 64, NativeConvention.RESULT_AREA, RSP, NONE, 0, 8);
-        masm.ri(IntegerOp.ADD, 64, RSP, bytes);
-        masm.rr(IntegerOp.TEST, 32, R13, R13);
-        masm.jcc(Condition.NOT_EQUAL, back);
-        CallSequences.trap(masm, TrapCode.INDIRECT_CALL_TYPE_MISMATCH);
-        emission.callSite(offset);
     }
 
     /** Calls through the reference in the scratch register, arguments being in place. */

@@ -6,6 +6,7 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.CpuFeature;
+import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeSignature;
 import dev.tandem.ir.nativex64.NativeTarget;
 import dev.tandem.ir.profile.Feedback;
@@ -35,7 +36,7 @@ final class Emission {
     private int end;
 
     Emission(ModuleShapes shapes) {
-        this.target = shapes.target;
+        this.target = shapes.target();
         this.masm = new Assembler(target.has(CpuFeature.AVX));
         this.transfers = new Transfers(masm, target.poisonUpperHalves());
         this.values = new Values(transfers);

@@ -101,7 +101,7 @@ final class MemoryEmitter {
 
     void size(int memory) {
         int to = values.allocateGpr();
-        masm.rm(IntegerOp.MOV, 64, to, CONTEXT, NONE, 0, emission.shapes.layout.memorySize(memory));
+        masm.rm(IntegerOp.MOV, 64, to, CONTEXT, NONE, 0, emission.shapes.layout().memorySize(memory));
         masm.shift(IntegerOp.SHR, 64, to, 16);
         values.pushRegister(emission.shapes.is64(memory) ? Values.I64 : Values.I32, to);
     }

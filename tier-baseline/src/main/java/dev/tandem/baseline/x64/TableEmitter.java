@@ -11,6 +11,7 @@ import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.nativex64.Builtin;
 import dev.tandem.ir.nativex64.ContextLayout;
+import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.trap.TrapCode;
 
 /** Tables, and bulk operations on memories and tables: mostly calls of the run-time. */
@@ -28,7 +29,7 @@ final class TableEmitter {
     }
 
     private TableType type(int table) {
-        return emission.shapes.module.tables().get(table);
+        return emission.shapes.module().tables().get(table);
     }
 
     void get(int table) {
@@ -36,7 +37,7 @@ final class TableEmitter {
             calls.builtin(Builtin.TABLE_GET, 1, table);
             return;
         }
-        ContextLayout layout = emission.shapes.layout;
+        ContextLayout layout = emission.shapes.layout();
         int index = values.popRegister();
         int to = values.allocateGpr();
         masm.rm(IntegerOp.CMP, 64, index, CONTEXT, NONE, 0, layout.tableSize(table));
@@ -52,7 +53,7 @@ final class TableEmitter {
 
     void size(int table) {
         int to = values.allocateGpr();
-        masm.rm(IntegerOp.MOV, 64, to, CONTEXT, NONE, 0, emission.shapes.layout.tableSize(table));
+        masm.rm(IntegerOp.MOV, 64, to, CONTEXT, NONE, 0, emission.shapes.layout().tableSize(table));
         values.pushRegister(type(table).limits().is64() ? Values.I64 : Values.I32, to);
     }
 

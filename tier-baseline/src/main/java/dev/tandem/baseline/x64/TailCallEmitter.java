@@ -50,7 +50,7 @@ final class TailCallEmitter {
 
     void call(int functionIndex) {
         NativeSignature signature = emission.shapes.signatureOf(functionIndex);
-        if (functionIndex < emission.shapes.module.importedFunctionCount()) {
+        if (functionIndex < emission.shapes.module().importedFunctionCount()) {
             values.spillBelow(values.size);
             calls.loadImport(functionIndex);
             callReference(signature);

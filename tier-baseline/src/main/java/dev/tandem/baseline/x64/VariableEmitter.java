@@ -14,6 +14,7 @@ import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.asm.x64.VectorOp;
 import dev.tandem.ir.nativex64.Builtin;
 import dev.tandem.ir.nativex64.ContextLayout;
+import dev.tandem.ir.nativex64.ModuleShapes;
 
 /** Locals, globals, {@code select}. */
 final class VariableEmitter {
@@ -107,7 +108,7 @@ final class VariableEmitter {
     }
 
     private int globalBase(int index) {
-        ContextLayout layout = emission.shapes.layout;
+        ContextLayout layout = emission.shapes.layout();
         if (!layout.isGlobalShared(index)) {
             return CONTEXT;
         }
@@ -116,7 +117,7 @@ final class VariableEmitter {
     }
 
     private int globalDisplacement(int index) {
-        ContextLayout layout = emission.shapes.layout;
+        ContextLayout layout = emission.shapes.layout();
         return layout.isGlobalShared(index) ? 0 : layout.global(index);
     }
 

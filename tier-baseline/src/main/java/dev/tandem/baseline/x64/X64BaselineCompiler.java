@@ -10,6 +10,7 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.nativex64.CpuFeature;
+import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeTarget;
 import dev.tandem.ir.profile.Instrumentation;
 import java.lang.ref.WeakReference;
@@ -77,7 +78,7 @@ public final class X64BaselineCompiler implements BaselineCompiler {
     @SuppressWarnings("ReferenceEquality") // a module is an identity
     private ModuleShapes shapes(WasmModule module) {
         ModuleShapes last = lastShapes.get();
-        if (last == null || last.module != module) {
+        if (last == null || last.module() != module) {
             last = new ModuleShapes(module, target);
             lastShapes = new WeakReference<>(last);
         }
