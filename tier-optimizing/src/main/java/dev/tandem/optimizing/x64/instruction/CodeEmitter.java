@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.x64.instruction;
+
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.nativex64.CallSequences;
+import dev.tandem.ir.nativex64.CodePositions;
+import dev.tandem.ir.nativex64.ModuleShapes;
+import dev.tandem.ir.nativex64.NativeSignature;
+import dev.tandem.ir.nativex64.sequence.BitSequences;
+import dev.tandem.ir.nativex64.sequence.FloatSequences;
+import dev.tandem.ir.nativex64.sequence.Truncations;
+import dev.tandem.ir.nativex64.sequence.VectorSequences;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.optimizing.x64.lir.Emitter;
+import dev.tandem.optimizing.x64.lir.LirFunction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What instructions write with: the assembler, sequences shared with the other tier, code out of line, tables of positions. */
+public final class CodeEmitter extends Emitter {
+    private final ModuleShapes shapes;
+    private final NativeSignature signature;
+    private final VectorSequences vectors;
+    private final FloatSequences floats;
+    private final BitSequences bits;
+    private final Truncations truncations;
+    private final CodePositions faults = new CodePositions();
+    private final CodePositions calls = new CodePositions();
+    private final List<Deferred> deferred = new ArrayList<>();
+    private final Map<Long, Label> traps = new HashMap<>();
+
+    /** Code out of line, and where it begins. */
+    private record Deferred(Label label, Runnable code) {}
+
+    public CodeEmitter(Assembler assembler, LirFunction function, ModuleShapes shapes) {
+        super(assembler, function);
+        this.shapes = shapes;
+        this.signature = shapes.signatureOf(function.functionIndex());
+        this.vectors = new VectorSequences(assembler);
+        this.floats = new FloatSequences(assembler);
+        this.bits = new BitSequences(assembler, shapes.target());
+        this.truncations = new Truncations(assembler);
+    }
+
+    public ModuleShapes shapes() {
+        return shapes;
+    }
+
+    /** Of the function being compiled. */
+    public NativeSignature signature() {
+        return signature;
+    }
+
+    VectorSequences vectors() {
+        return vectors;
+    }
+
+    FloatSequences floats() {
+        return floats;
+    }
+
+    BitSequences bits() {
+        return bits;
+    }
+
+    Truncations truncations() {
+        return truncations;
+    }
+
+    /** The call just assembled comes from {@code position}, a number in the graph's positions. */
+    void callSite(int position) {
+        calls.add(assembler().position(), position);
+    }
+
+    /** The instruction that is assembled next accesses memory, may fault, and comes from {@code position}. */
+    void faultSite(int position) {
+        faults.add(assembler().position(), position);
+    }
+
+    /** Return addresses with the graph's positions. */
+    public CodePositions calls() {
+        return calls;
+    }
+
+    /** Instructions that may fault with the graph's positions. */
+    public CodePositions faults() {
+        return faults;
+    }
+
+    /** Where to jump for code that is written at the end. */
+    Label outOfLine(Runnable code) {
+        Label label = new Label();
+        deferred.add(new Deferred(label, code));
+        return label;
+    }
+
+    /** Where to jump to trap. */
+    @SuppressWarnings("EnumOrdinal") // a key in this object's own map
+    Label trap(TrapCode code, int position) {
+        return traps.computeIfAbsent(((long) code.ordinal() << 32) | position & 0xffff_ffffL, missing -> outOfLine(() -> {
+            CallSequences.trap(assembler(), code);
+            callSite(position);
+        }));
+    }
+
+    /** Where to jump when the stack is exhausted or the guest interrupted. */
+    public Label exhausted(int position) {
+        return outOfLine(() -> {
+            CallSequences.exhausted(assembler());
+            callSite(position);
+        });
+    }
+
+    /** Writes what was put off. */
+    public void finish() {
+        for (int i = 0; i < deferred.size(); i++) {
+            assembler().bind(deferred.get(i).label);
+            deferred.get(i).code.run();
+        }
+    }
+}
