@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls. No register survives one but the pinned, so all that is live goes to its slot before. */
 final class CallEmitter {
-    /** Reference and result area. */
-
     private static final Builtin[] BUILTINS = Builtin.values();
 
     private final Emission emission;

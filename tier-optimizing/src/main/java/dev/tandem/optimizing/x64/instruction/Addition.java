@@ -13,23 +13,20 @@ public final class Addition extends X64Instruction {
     private final boolean immediate;
     private final int value;
 
-    public Addition(int bits, int first, int second, int result) {
-        super(Operand.use(first), Operand.use(second), Operand.def(result));
-        this.bits = bits;
-        this.immediate = false;
-        this.value = 0;
-    }
-
-    /** With an immediate. */
-    public static Addition immediate(int bits, int first, int value, int result) {
-        return new Addition(bits, value, Operand.use(first), Operand.def(result));
-    }
-
-    private Addition(int bits, int value, int... operands) {
+    private Addition(int bits, boolean immediate, int value, int[] operands) {
         super(operands);
         this.bits = bits;
-        this.immediate = true;
+        this.immediate = immediate;
         this.value = value;
+    }
+
+    public static Addition of(int bits, int first, int second, int result) {
+        return new Addition(
+                bits, false, 0, new int[] {Operand.use(first), Operand.use(second), Operand.def(result)});
+    }
+
+    public static Addition immediate(int bits, int first, int value, int result) {
+        return new Addition(bits, true, value, new int[] {Operand.use(first), Operand.def(result)});
     }
 
     @Override
