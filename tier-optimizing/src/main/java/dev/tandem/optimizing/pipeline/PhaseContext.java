@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.pipeline;
+
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.profile.ModuleProfile;
+import dev.tandem.optimizing.spi.CompilationRequest;
+import dev.tandem.optimizing.spi.CompilationResult.Inlining;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** All that phases know beside the graph, of one compilation: the request, the target, options, budgets, and what was inlined so far. */
+public final class PhaseContext {
+    private final CompilationRequest request;
+    private final Target target;
+    private final PhaseOptions options;
+    private final PhaseObserver observer;
+    private final long start = System.nanoTime();
+    private final List<Inlining> inlinings = new ArrayList<>();
+
+    public PhaseContext(CompilationRequest request, Target target, PhaseOptions options, PhaseObserver observer) {
+        this.request = request;
+        this.target = target;
+        this.options = options;
+        this.observer = observer;
+    }
+
+    public CompilationRequest request() {
+        return request;
+    }
+
+    public WasmModule module() {
+        return request.module();
+    }
+
+    public int functionIndex() {
+        return request.functionIndex();
+    }
+
+    public ModuleProfile profiles() {
+        return request.profiles();
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    public PhaseOptions options() {
+        return options;
+    }
+
+    public PhaseObserver observer() {
+        return observer;
+    }
+
+    /** Records that a call was inlined. */
+    public void inlined(Inlining inlining) {
+        inlinings.add(inlining);
+    }
+
+    /** What was inlined, outer before inner: a view. */
+    public List<Inlining> inlinings() {
+        return Collections.unmodifiableList(inlinings);
+    }
+
+    /**
+     * To be called between phases, and within those that work long.
+     *
+     * @throws CompilationException if the time is used up
+     * @throws dev.tandem.optimizing.spi.CompilationCancelledException if nobody wants the code any more
+     */
+    public void checkBudget() {
+        request.checkCancelled();
+        if (System.nanoTime() - start > options.timeBudget().toNanos()) {
+            throw new CompilationException(
+                    "optimizing takes longer than " + options.timeBudget().toMillis() + " ms; the function keeps its baseline code",
+                    functionIndex());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.pipeline;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How the pipeline runs.
+ *
+ * @param disabled names of the phases that are left out, for bisection and tests; what cannot be left out ignores it
+ * @param nodeBudget as many nodes may ever be added to a graph; beyond it the function is refused
+ * @param timeBudget as long a function may take; beyond it the function is refused
+ */
+public record PhaseOptions(Set<String> disabled, int nodeBudget, Duration timeBudget) {
+    /** Every phase, and budgets that only monstrous functions use up. */
+    public static final PhaseOptions DEFAULT = new PhaseOptions(Set.of(), 2_000_000, Duration.ofSeconds(30));
+
+    public PhaseOptions {
+        disabled = Set.copyOf(disabled);
+    }
+
+    public boolean isEnabled(String phase) {
+        return !disabled.contains(phase);
+    }
+
+    /** The same without those phases. */
+    public PhaseOptions without(Set<String> phases) {
+        return new PhaseOptions(phases, nodeBudget, timeBudget);
+    }
+}

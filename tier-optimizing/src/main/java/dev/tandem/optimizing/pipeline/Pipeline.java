@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.pipeline;
+
+import dev.tandem.ir.graph.Graph;
+import java.util.List;
+
+/** The phases in order, between building the graph and scheduling it. */
+public final class Pipeline {
+    private final List<Phase> phases;
+
+    public Pipeline(List<Phase> phases) {
+        this.phases = List.copyOf(phases);
+    }
+
+    /** What the optimizing tier does. */
+    public static Pipeline standard() {
+        return new Pipeline(List.of());
+    }
+
+    public List<Phase> phases() {
+        return phases;
+    }
+
+    public void run(Graph graph, PhaseContext context) {
+        context.observer().phaseDone("build", graph, 0);
+        for (Phase phase : phases) {
+            phase.apply(graph, context);
+        }
+        context.checkBudget();
+    }
+}
