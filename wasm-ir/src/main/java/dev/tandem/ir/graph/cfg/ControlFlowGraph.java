@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.graph.cfg;
+
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocks of a graph's control nodes, with dominators, loops and frequencies. A block's nodes are its control nodes only, until
+ * {@link Schedule} places the others.
+ */
+public final class ControlFlowGraph {
+    private final List<Block> blocks;
+    private final List<Block> outside = new ArrayList<>();
+    private final List<NaturalLoop> loops;
+    private final @Nullable Block[] blockOf;
+
+    ControlFlowGraph(List<Block> blocks, @Nullable Block[] blockOf) {
+        this.blocks = blocks;
+        this.blockOf = blockOf;
+        Dominators.build(blocks);
+        this.loops = LoopTree.build(blocks);
+        for (Block block : blocks) {
+            if (block.loop == null) {
+                outside.add(block);
+            }
+        }
+        BranchHeuristics.markDoomed(blocks);
+        BranchHeuristics.guess(blocks);
+        BranchHeuristics.markRare(blocks);
+        Frequencies.estimate(blocks, loops);
+    }
+
+    /** Finds the blocks that control can reach. */
+    public static ControlFlowGraph of(Graph graph) {
+        return new BlockFinder(graph).find();
+    }
+
+    /** In reverse postorder, the entry first. */
+    public List<Block> blocks() {
+        return Collections.unmodifiableList(blocks);
+    }
+
+    public Block entry() {
+        return blocks.getFirst();
+    }
+
+    /** Blocks in no loop, in reverse postorder. */
+    public List<Block> outside() {
+        return Collections.unmodifiableList(outside);
+    }
+
+    /** The outermost loops. */
+    public List<NaturalLoop> loops() {
+        return Collections.unmodifiableList(loops);
+    }
+
+    /** The block of a control node, null for one that control cannot reach and for nodes without control. */
+    public @Nullable Block block(Node control) {
+        return control.id() < blockOf.length ? blockOf[control.id()] : null;
+    }
+
+    /** The nearest block that dominates both. */
+    public Block commonDominator(Block a, Block b) {
+        return Dominators.nearest(a, b);
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.ir.graph.cfg;
+
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph with a place for each of its live nodes: blocks in order, nodes in order in each block. Memory tokens have no place.
+ * Constants have the place of their first use or one above; a code generator may make them again wherever it needs them.
+ */
+public final class Schedule {
+    private final ControlFlowGraph cfg;
+    private final List<Block> linear;
+    private final List<Block> layout;
+    private final @Nullable Block[] places;
+
+    Schedule(ControlFlowGraph cfg, @Nullable Block[] places) {
+        this.cfg = cfg;
+        this.places = places;
+        this.linear = BlockOrder.linear(cfg);
+        this.layout = Layout.of(cfg, linear);
+    }
+
+    /** Schedules a graph. The graph is not changed. */
+    public static Schedule of(Graph graph) {
+        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+        return new Schedule(cfg, Placement.place(graph, cfg));
+    }
+
+    public ControlFlowGraph cfg() {
+        return cfg;
+    }
+
+    /** All blocks in the order for register allocation: after their dominators, loops contiguous, cold ones last. */
+    public List<Block> blocks() {
+        return Collections.unmodifiableList(linear);
+    }
+
+    /** All blocks in the order for writing code: hot edges fall through, loop tests are last, cold ones last. */
+    public List<Block> layout() {
+        return Collections.unmodifiableList(layout);
+    }
+
+    /** The block of a node, null for a node without a place (dead, or a memory token). */
+    public @Nullable Block block(Node node) {
+        return places[node.id()];
+    }
+}
