@@ -17,6 +17,9 @@ module dev.tandem.ir {
             dev.tandem.optimizing;
     exports dev.tandem.ir.graph to
             dev.tandem.optimizing;
+    exports dev.tandem.ir.graph.cfg to
+            dev.tandem.baseline,
+            dev.tandem.optimizing;
     exports dev.tandem.ir.graph.node to
             dev.tandem.optimizing;
     exports dev.tandem.ir.graph.evaluate to

@@ -58,9 +58,18 @@ public final class ControlFlowGraph {
         return Collections.unmodifiableList(loops);
     }
 
-    /** The block of a control node, null for one that control cannot reach and for nodes without control. */
-    public @Nullable Block block(Node control) {
-        return control.id() < blockOf.length ? blockOf[control.id()] : null;
+    /** Whether control can reach the node; false for nodes without control. */
+    public boolean reaches(Node control) {
+        return control.id() < blockOf.length && blockOf[control.id()] != null;
+    }
+
+    /** The block of a control node that control can reach. */
+    public Block block(Node control) {
+        Block block = control.id() < blockOf.length ? blockOf[control.id()] : null;
+        if (block == null) {
+            throw new IllegalArgumentException("control does not reach " + control);
+        }
+        return block;
     }
 
     /** The nearest block that dominates both. */

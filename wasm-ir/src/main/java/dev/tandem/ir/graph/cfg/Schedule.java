@@ -44,8 +44,17 @@ public final class Schedule {
         return Collections.unmodifiableList(layout);
     }
 
-    /** The block of a node, null for a node without a place (dead, or a memory token). */
-    public @Nullable Block block(Node node) {
-        return places[node.id()];
+    /** Whether a node has a place: not if it is dead or only a memory token. */
+    public boolean hasPlace(Node node) {
+        return places[node.id()] != null;
+    }
+
+    /** The block of a node that has a place. */
+    public Block block(Node node) {
+        Block block = places[node.id()];
+        if (block == null) {
+            throw new IllegalArgumentException("has no place: " + node);
+        }
+        return block;
     }
 }

@@ -49,7 +49,7 @@ public final class ScheduleVerifier {
             Node input = node.input(i);
             if (node instanceof Phi && i > 0) {
                 Block from = schedule.cfg().block(node.input(0)).predecessors().get(i - 1);
-                check(rank[input.id()] >= 0 && schedule.block(input).dominates(from), node, "misses input " + input);
+                check(schedule.hasPlace(input) && schedule.block(input).dominates(from), node, "misses input " + input);
             } else if (node.inputKind(i) == EdgeKind.VALUE || node.inputKind(i) == EdgeKind.OWNER) {
                 check(rank[input.id()] >= 0, node, "has an input without place: " + input);
                 Block at = schedule.block(input);
