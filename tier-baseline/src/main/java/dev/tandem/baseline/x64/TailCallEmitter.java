@@ -23,8 +23,8 @@ import dev.tandem.ir.nativex64.ReferenceLayout;
  * Tail calls: the frame is gone when the callee starts. Stack arguments of the callee take the place of this function's own; as they may be
  * more or fewer, they are built below the frame, with return address and caller's {@code rbp}, and then copied up.
  *
- * <p>A function of another instance is called in the ordinary way, because it runs on other pinned registers than this function's
- * caller.
+ * <p>A function of another instance leaves other pinned registers than this function's caller wants: the first of a chain of such calls puts
+ * a link in the place of the frame that makes up for it, see {@link CallSequences#branchIfLinked}.
  */
 final class TailCallEmitter {
     /** Saved {@code rbp} and return address. */
@@ -86,14 +86,15 @@ final class TailCallEmitter {
         masm.rm(IntegerOp.CMP, 64, CONTEXT, R11, NONE, 0, ReferenceLayout.CONTEXT);
         Label same = new Label();
         masm.jcc(Condition.EQUAL, same);
-        if (signature.stackArgumentBytes() > 0) {
-            masm.ri(IntegerOp.SUB, 64, RSP, signature.stackArgumentBytes());
-        }
-        place(signature, 0);
-        passResultArea(signature);
+        Label linked = new Label();
+        CallSequences.branchIfLinked(masm, linked);
+        leaveLink(signature);
         masm.rr(IntegerOp.MOV, 64, R11, R12);
-        calls.callReference();
-        CallSequences.leave(masm, emission.signature());
+        CallSequences.linkOtherInstance(masm);
+        masm.bind(linked);
+        replaceFrame(signature);
+        masm.rr(IntegerOp.MOV, 64, R11, R12);
+        CallSequences.jumpOtherInstance(masm);
         masm.bind(same);
         replaceFrame(signature);
         masm.rr(IntegerOp.MOV, 64, R11, R12);
@@ -121,6 +122,30 @@ final class TailCallEmitter {
         }
     }
 
+    /** Puts a link in the place of the frame, arguments in place. */
+    private void leaveLink(NativeSignature signature) {
+        int callees = signature.stackArgumentBytes();
+        int bytes = CallSequences.LINK_BYTES + callees;
+        masm.ri(IntegerOp.SUB, 64, RSP, bytes);
+        place(signature, 0);
+        passResultArea(signature);
+        masm.mr(IntegerOp.MOV, 64, RSP, NONE, 0, callees, CONTEXT);
+        emission.transfers.copy(Values.V128, RSP, callees + 8, RBP, 0, R13);
+        int own = emission.signature().stackArgumentBytes();
+        moveUp(bytes, own + LINKAGE - bytes);
+        masm.rm(IntegerOp.LEA, 64, RSP, RBP, NONE, 0, own + LINKAGE - bytes);
+        if (own > 0) {
+            masm.ri(IntegerOp.ADD, 64, RBP, own);
+        }
+    }
+
+    /** Moves what {@code rsp} points at to {@code rbp + to}. */
+    private void moveUp(int bytes, int to) {
+        for (int at = bytes - 8; at >= 0; at -= 8) {
+            emission.transfers.copy(Values.I64, RBP, to + at, RSP, at, R13);
+        }
+    }
+
     /** Arguments in place, {@code rsp} at the return address. */
     private void replaceFrame(NativeSignature signature) {
         int own = emission.signature().stackArgumentBytes();
@@ -137,9 +162,7 @@ final class TailCallEmitter {
         passResultArea(signature);
         emission.transfers.copy(Values.V128, RSP, 0, RBP, 0, R13);
         int up = own - callees;
-        for (int at = bytes - 8; at >= 0; at -= 8) {
-            emission.transfers.copy(Values.I64, RBP, up + at, RSP, at, R13);
-        }
+        moveUp(bytes, up);
         masm.rm(IntegerOp.LEA, 64, RSP, RBP, NONE, 0, up);
         masm.pop(RBP);
     }

@@ -13,6 +13,9 @@ final class Builtins {
     /** Long operations look for interrupts each time they have done so much, in bytes. */
     private static final long STRETCH = 1 << 22;
 
+    /** The same in elements of tables. */
+    private static final long TABLE_STRETCH = 1 << 17;
+
     private static final Builtin[] BY_ORDINAL = Builtin.values();
 
     private Builtins() {}
@@ -44,10 +47,15 @@ final class Builtins {
                     values, context.entered().toNative(context.tables[int32(values, 0)].get(int64(values, 1))));
             case TABLE_SET -> table(context, values).set(int64(values, 1), reference(context, values, 2));
             case TABLE_GROW -> put(values, table(context, values).grow(int64(values, 1), reference(context, values, 2)));
-            case TABLE_FILL -> table(context, values)
-                    .fill(int64(values, 1), reference(context, values, 2), int64(values, 3));
-            case TABLE_COPY -> table(context, values)
-                    .copyFrom(context.tables[int32(values, 1)], int64(values, 3), int64(values, 2), int64(values, 4));
+            case TABLE_FILL -> fill(
+                    context, table(context, values), int64(values, 1), reference(context, values, 2), int64(values, 3));
+            case TABLE_COPY -> copy(
+                    context,
+                    table(context, values),
+                    context.tables[int32(values, 1)],
+                    int64(values, 2),
+                    int64(values, 3),
+                    int64(values, 4));
             case TABLE_INIT -> table(context, values)
                     .init(context.elements[int32(values, 1)], int64(values, 3), int64(values, 2), int64(values, 4));
             case ELEM_DROP -> context.dropElements(int32(values, 0));
@@ -142,6 +150,32 @@ final class Builtins {
         long done = 0;
         do {
             long stretch = Math.min(STRETCH, length - done);
+            long at = upwards ? done : length - done - stretch;
+            to.copyFrom(from, source + at, destination + at, stretch);
+            done += stretch;
+            checkInterrupt(context);
+        } while (done < length);
+    }
+
+    private static void fill(NativeContext context, Table table, long index, @Nullable Object value, long length) {
+        table.check(index, length);
+        long done = 0;
+        do {
+            long stretch = Math.min(TABLE_STRETCH, length - done);
+            table.fill(index + done, value, stretch);
+            done += stretch;
+            checkInterrupt(context);
+        } while (done < length);
+    }
+
+    private static void copy(
+            NativeContext context, Table to, Table from, long destination, long source, long length) {
+        from.check(source, length);
+        to.check(destination, length);
+        boolean upwards = destination <= source;
+        long done = 0;
+        do {
+            long stretch = Math.min(TABLE_STRETCH, length - done);
             long at = upwards ? done : length - done - stretch;
             to.copyFrom(from, source + at, destination + at, stretch);
             done += stretch;

@@ -26,6 +26,9 @@ public final class CallSequences {
      */
     public static final int SAVED_CONTEXT = -8;
 
+    /** What is laid out for {@link #linkOtherInstance} besides stack arguments: context, {@code rbp}, return address. */
+    public static final int LINK_BYTES = 24;
+
     private CallSequences() {}
 
     /**
@@ -148,8 +151,7 @@ public final class CallSequences {
      * @param other where {@link #otherInstance} is assembled; the label is jumped to if the callee is not of this instance
      */
     public static void callReference(Assembler assembler, Label other) {
-        assembler.rm(IntegerOp.MOV, 64, CALL_CONTEXT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.CONTEXT);
-        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
+        loadCallee(assembler);
         assembler.rr(IntegerOp.CMP, 64, CALL_CONTEXT, CONTEXT);
         assembler.jcc(Condition.NOT_EQUAL, other);
         assembler.callMemory(CALL_SLOT, Assembler.NONE, 0, 0);
@@ -158,11 +160,16 @@ public final class CallSequences {
     /** The out-of-line half of {@link #callReference}, up to the return address; {@link #backFromOtherInstance} follows. */
     public static void otherInstance(Assembler assembler) {
         assembler.mr(IntegerOp.MOV, 64, RBP, Assembler.NONE, 0, SAVED_CONTEXT, CONTEXT);
+        enterOtherInstance(assembler);
+        assembler.callMemory(CALL_SLOT, Assembler.NONE, 0, 0);
+    }
+
+    /** Takes up the instance whose context is in r13. */
+    static void enterOtherInstance(Assembler assembler) {
         assembler.rm(IntegerOp.MOV, 64, R14, CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION);
         assembler.mr(IntegerOp.MOV, 64, CALL_CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION, R14);
         assembler.rr(IntegerOp.MOV, 64, CONTEXT, CALL_CONTEXT);
         assembler.rm(IntegerOp.MOV, 64, MEMORY_BASE, CONTEXT, Assembler.NONE, 0, ContextLayout.MEMORY0_BASE);
-        assembler.callMemory(CALL_SLOT, Assembler.NONE, 0, 0);
     }
 
     /** Takes up this instance again and jumps back to where {@link #callReference} ended. */
@@ -177,8 +184,7 @@ public final class CallSequences {
 
     /**
      * Whether the reference, not null, in {@link NativeConvention#SCRATCH} is of this instance: jumps to {@code other} if not. A tail call
-     * may {@link #jumpReference} only then; into another instance it is made as a call and a return, as the caller of this frame relies on the
-     * pinned registers. Uses r13.
+     * may {@link #jumpReference} only then, because this frame's caller relies on the pinned registers. Uses r13.
      */
     public static void branchIfOtherInstance(Assembler assembler, Label other) {
         assembler.rm(IntegerOp.MOV, 64, CALL_CONTEXT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.CONTEXT);
@@ -190,5 +196,40 @@ public final class CallSequences {
     public static void jumpReference(Assembler assembler) {
         assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
         assembler.jmpMemory(CALL_SLOT, Assembler.NONE, 0, 0);
+    }
+
+    /**
+     * How tail calls into other instances keep the stack from growing: the first of a chain leaves a <em>link</em> in place of its frame, which
+     * will put this instance back for the frame's caller. Code that a link has called need not put anything back, so later ones replace
+     * their frames as within an instance and {@link #jumpOtherInstance}.
+     *
+     * <p>Jumps to {@code linked} if the frame, which is still there, was called by a link. Uses r13.
+     */
+    public static void branchIfLinked(Assembler assembler, Label linked) {
+        assembler.rm(IntegerOp.MOV, 64, CALL_CONTEXT, CONTEXT, Assembler.NONE, 0, ContextLayout.TAIL_CALL_RETURN);
+        assembler.mr(IntegerOp.CMP, 64, RBP, Assembler.NONE, 0, 8, CALL_CONTEXT);
+        assembler.jcc(Condition.EQUAL, linked);
+    }
+
+    /** Jumps to the function of another instance whose reference is in {@link NativeConvention#SCRATCH}. The frame is gone. */
+    public static void jumpOtherInstance(Assembler assembler) {
+        loadCallee(assembler);
+        enterOtherInstance(assembler);
+        assembler.jmpMemory(CALL_SLOT, Assembler.NONE, 0, 0);
+    }
+
+    /**
+     * Calls the function of another instance whose reference is in {@link NativeConvention#SCRATCH} through a link, which has been laid out
+     * already: from {@code rsp} upwards the callee's stack arguments, this context, the caller's {@code rbp}, to which {@code rbp} points, and
+     * the address to return to.
+     */
+    public static void linkOtherInstance(Assembler assembler) {
+        loadCallee(assembler);
+        assembler.jmpMemory(CONTEXT, Assembler.NONE, 0, ContextLayout.TAIL_CALL);
+    }
+
+    private static void loadCallee(Assembler assembler) {
+        assembler.rm(IntegerOp.MOV, 64, CALL_CONTEXT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.CONTEXT);
+        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
     }
 }

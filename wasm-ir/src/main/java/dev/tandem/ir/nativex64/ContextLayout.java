@@ -23,8 +23,14 @@ public final class ContextLayout {
     /** Address of the activation that entries of this context from Java use. */
     static final int OWN_ACTIVATION = 32;
 
+    /** Address of the stub of tail calls into other instances, see {@link CallSequences#linkOtherInstance}. */
+    static final int TAIL_CALL = 40;
+
+    /** The return address of calls by that stub. */
+    static final int TAIL_CALL_RETURN = 48;
+
     /** Where the areas begin. */
-    static final int HEADER_SIZE = 48;
+    static final int HEADER_SIZE = 64;
 
     /** {@code base, size in bytes}: the base never moves, the size is kept current. */
     private static final int MEMORY_ENTRY = 16;

@@ -74,6 +74,8 @@ final class NativeContext extends Context {
         RawMemory.putLong(address + ContextLayout.OWN_ACTIVATION, activation);
         RawMemory.putInt(address + ContextLayout.IDENTITY, identity);
         RawMemory.putLong(address + ContextLayout.SLOTS, code.slots());
+        RawMemory.putLong(address + ContextLayout.TAIL_CALL, floor().stubs().tailCall());
+        RawMemory.putLong(address + ContextLayout.TAIL_CALL_RETURN, floor().stubs().tailCallReturn());
         RawMemory.putInt(activation + ActivationLayout.OWNER, identity);
         code.fillTypeIds(address);
     }

@@ -45,6 +45,8 @@ final class Stubs {
     private final long unwind;
     private final long compile;
     private final long trap;
+    private final long tailCall;
+    private final long tailCallReturn;
 
     /** Addresses of blocks of lazy stubs. Guarded by this. */
     private long[] lazy = {};
@@ -57,6 +59,33 @@ final class Stubs {
         this.unwind = place(unwind());
         this.compile = place(compile());
         this.trap = place(trap());
+        Assembler tail = new Assembler(false);
+        int returns = tailCall(tail);
+        this.tailCall = place(tail);
+        this.tailCallReturn = tailCall + returns;
+    }
+
+    /** See {@link CallSequences#linkOtherInstance}. */
+    long tailCall() {
+        return tailCall;
+    }
+
+    long tailCallReturn() {
+        return tailCallReturn;
+    }
+
+    /** Calls on behalf of a frame that is gone, then puts back the context that its caller relies on. Returns where the call returns to. */
+    private static int tailCall(Assembler a) {
+        CallSequences.enterOtherInstance(a);
+        a.callMemory(NativeConvention.CALL_SLOT, NONE, 0, 0);
+        int returns = a.position();
+        load(a, R11, R14, ContextLayout.ACTIVATION);
+        a.pop(R14);
+        store(a, R14, ContextLayout.ACTIVATION, R11);
+        load(a, R15, R14, ContextLayout.MEMORY0_BASE);
+        a.pop(RBP);
+        a.ret();
+        return returns;
     }
 
     long place(Assembler assembler) {

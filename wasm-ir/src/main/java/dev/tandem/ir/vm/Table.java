@@ -104,7 +104,8 @@ public abstract class Table {
         written(to, (int) length);
     }
 
-    private int check(long index, long length) {
+    /** Traps unless all these elements are there; returns {@code index}. */
+    public final int check(long index, long length) {
         int size = elements().length;
         if (index < 0 || length < 0 || length > size || index > size - length) {
             throw new WasmTrap(TrapCode.TABLE_OUT_OF_BOUNDS);

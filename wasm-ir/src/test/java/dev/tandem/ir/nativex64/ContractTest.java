@@ -58,15 +58,15 @@ final class ContractTest {
                 HexFormat.of().parseHex("0061736d01000000" + "0108" + "02" + "600000" + "6000017f" + "0207" + "01" + "016d" + "0168" + "0000"
                         + "0404" + "01" + "700001" + "0505" + "02" + "0001" + "0001" + "0606" + "01" + "7f0041000b"),
                 DecoderOptions.all()));
-        assertEquals(48, layout.memoryBase(0));
-        assertEquals(72, layout.memorySize(1));
-        assertEquals(80, layout.tableElements(0));
-        assertEquals(88, layout.tableSize(0));
-        assertEquals(96, layout.global(0));
+        assertEquals(64, layout.memoryBase(0));
+        assertEquals(88, layout.memorySize(1));
+        assertEquals(96, layout.tableElements(0));
+        assertEquals(104, layout.tableSize(0));
+        assertEquals(112, layout.global(0));
         assertFalse(layout.isGlobalShared(0));
-        assertEquals(112, layout.importedFunction(0));
-        assertEquals(124, layout.typeId(1));
-        assertEquals(128, layout.size());
+        assertEquals(128, layout.importedFunction(0));
+        assertEquals(140, layout.typeId(1));
+        assertEquals(144, layout.size());
     }
 
     @Test

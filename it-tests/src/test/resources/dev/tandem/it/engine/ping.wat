@@ -1,0 +1,28 @@
+;; Tail calls to and fro with pong.wat. Each side adds what its own memory holds, so that a wrong memory shows.
+(module $ping
+  (type $few (func (param i32 i64) (result i64)))
+  (type $spread (func (param i32 i64) (result i64 i64 i64 i64 i64 i64 f64)))
+  (memory 1)
+  (data (i32.const 0) "\01")
+  (table (export "table") 2 funcref)
+  (func $own (result i64) (i64.load8_u (i32.const 0)))
+  (func $ping (export "ping") (type $few)
+    (if (i32.eqz (local.get 0)) (then (return (local.get 1))))
+    (return_call_indirect (type $few)
+      (i32.sub (local.get 0) (i32.const 1)) (i64.add (local.get 1) (call $own)) (i32.const 0)))
+  ;; An ordinary call of what becomes a chain: this instance must be there again.
+  (func (export "back") (param i32) (result i64)
+    (i64.add (call $ping (local.get 0) (i64.const 0)) (i64.mul (i64.const 1000000000) (call $own))))
+  ;; More arguments and results than there are registers for.
+  (func $gather (export "gather")
+    (param i32 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 f64 v128) (result i64 i64 i64 i64 i64 i64 f64)
+    (if (i32.eqz (local.get 0))
+      (then (return (local.get 1) (local.get 9) (local.get 10) (i64.const 3) (i64.const 4)
+        (i64x2.extract_lane 1 (local.get 12)) (local.get 11))))
+    (return_call_indirect (type $spread)
+      (i32.sub (local.get 0) (i32.const 1))
+      (i64.add (i64.add (local.get 1) (call $own)) (i64.sub (local.get 10) (local.get 9)))
+      (i32.const 1)))
+  (func (export "gatherFrom") (param i32) (result i64 i64 i64 i64 i64 i64 f64)
+    (call $gather (local.get 0) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0)
+      (i64.const 0) (i64.const 9) (i64.const 10) (f64.const 0.5) (v128.const i64x2 5 6))))
