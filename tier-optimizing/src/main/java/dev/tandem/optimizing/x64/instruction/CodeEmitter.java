@@ -100,7 +100,7 @@ public final class CodeEmitter extends Emitter {
     /** Where to jump to trap. */
     @SuppressWarnings("EnumOrdinal") // a key in this object's own map
     Label trap(TrapCode code, int position) {
-        return traps.computeIfAbsent(((long) code.ordinal() << 32) | position & 0xffff_ffffL, missing -> outOfLine(() -> {
+        return traps.computeIfAbsent(((long) code.ordinal() << 32) | (position & 0xffff_ffffL), missing -> outOfLine(() -> {
             CallSequences.trap(assembler(), code);
             callSite(position);
         }));
