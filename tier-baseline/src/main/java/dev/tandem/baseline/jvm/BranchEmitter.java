@@ -3,27 +3,26 @@ package dev.tandem.baseline.jvm;
 
 import dev.tandem.decoder.body.Label;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Jumps;
 import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.Switches;
 import java.util.Arrays;
 import org.objectweb.asm.Opcodes;
 
 /** Branches. The values that they carry move to the slots of their target. */
 final class BranchEmitter {
-    /** Longer tables are looked up. */
-    private static final int MAX_SWITCH = 400;
-
     private final Emission emission;
     private final CodeBuffer code;
     private final OperandStack stack;
     private final ResultEmitter results;
-    private final LargeSwitches largeSwitches;
+    private final Switches switches;
 
     BranchEmitter(Emission emission, ResultEmitter results) {
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
         this.results = results;
-        this.largeSwitches = new LargeSwitches(emission);
+        this.switches = new Switches(code);
     }
 
     /** Before a label or branch: all operands in slots, memory fresh. */
@@ -135,12 +134,17 @@ final class BranchEmitter {
         }
     }
 
+    /** The targets stand in the code from the deepest block outwards. */
     private void emitSwitch(Label[] labels, int[] targets) {
-        if (targets.length <= MAX_SWITCH) {
-            code.tableSwitch(targets, targets.length);
-        } else {
-            largeSwitches.emit(labels, targets);
+        int deepest = 0;
+        for (int i = 0; i < targets.length; i++) {
+            deepest = Math.max(deepest, labels[i].depth());
         }
+        int[] ranks = new int[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            ranks[i] = deepest - labels[i].depth();
+        }
+        switches.emit(targets, ranks, emission.nesting);
     }
 
     /** Replaces each target by a stub that moves the values; returns the stubs by nesting depth. */

@@ -3,41 +3,28 @@ package dev.tandem.baseline.jvm;
 
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.asm.jvm.SlotAccess;
 import dev.tandem.ir.jvm.GuestLayout;
 import dev.tandem.ir.jvm.GuestSignature;
 import org.objectweb.asm.Opcodes;
 
 /** Calls, direct and through references. */
 final class CallEmitter {
-    private static final String CONTEXT = "Ldev/tandem/ir/vm/Context;";
-    private static final String SUPPORT = "dev/tandem/ir/jvm/support/";
-    private static final Member LOOKUP = Member.method(
-            SUPPORT + "IndirectCalls",
-            "lookup",
-            "(ILdev/tandem/ir/vm/FunctionTable;ILdev/tandem/ir/jvm/JvmContext;)" + GuestLayout.REFERENCE_DESCRIPTOR);
-    private static final Member INDEX = Member.method(SUPPORT + "IndirectCalls", "index", "(J)I");
-    private static final Member NON_NULL = Member.method(
-            SUPPORT + "IndirectCalls", "nonNull", "(Ljava/lang/Object;)" + GuestLayout.REFERENCE_DESCRIPTOR);
-    private static final Member CODE = Member.field(GuestLayout.REFERENCE, "code", "Ldev/tandem/ir/vm/Code;");
-    private static final Member CALLEE_CONTEXT = Member.field(GuestLayout.REFERENCE, "context", CONTEXT);
-    private static final Member ALL_TYPES = Member.field(GuestLayout.TYPES, "all", "[I");
-
     private final Emission emission;
     private final CodeBuffer code;
     private final OperandStack stack;
     private final ResultEmitter results;
-    private final TableEmitter tables;
     /** Variable that holds the callee, once there is one. */
     private int calleeVariable = -1;
 
-    CallEmitter(Emission emission, ResultEmitter results, TableEmitter tables) {
+    CallEmitter(Emission emission, ResultEmitter results) {
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
         this.results = results;
-        this.tables = tables;
     }
 
     void call(int functionIndex, FunctionType type) {
@@ -68,24 +55,12 @@ final class CallEmitter {
 
     /** Replaces the table index on the JVM's stack by the function there. */
     void lookup(int tableIndex, int typeIndex) {
-        if (emission.shapes.module().tables().get(tableIndex).limits().is64()) {
-            code.invokeStatic(INDEX);
-        }
-        tables.push(tableIndex);
-        typeId(typeIndex);
+        emission.guest.tableIndex(tableIndex);
+        emission.guest.table(tableIndex);
+        emission.guest.typeId(typeIndex);
         code.context();
         emission.site();
-        code.invokeStatic(LOOKUP);
-    }
-
-    private void typeId(int typeIndex) {
-        if (GuestLayout.hasField(typeIndex)) {
-            code.getStatic(Member.field(GuestLayout.TYPES, "t" + typeIndex, "I"));
-        } else {
-            code.getStatic(ALL_TYPES);
-            code.pushInt(typeIndex);
-            code.op(Opcodes.IALOAD, -1);
-        }
+        code.invokeStatic(GuestCode.LOOKUP);
     }
 
     /** The receiver must stand below the arguments: those that are on the JVM's stack go to their slots. */
@@ -103,7 +78,7 @@ final class CallEmitter {
     private void throughReference(FunctionType type, GuestSignature signature) {
         code.op(Opcodes.DUP, 1);
         keepCallee();
-        code.getField(CODE);
+        code.getField(GuestCode.CODE);
         code.checkCast(signature.className());
         arguments(type, signature);
         callee();
@@ -112,14 +87,14 @@ final class CallEmitter {
         stack.pop(type.parameterCount());
         finish(type, () -> {
             callee();
-            code.getField(CALLEE_CONTEXT);
+            code.getField(GuestCode.CALLEE_CONTEXT);
         });
     }
 
     /** Traps if the reference on the JVM's stack is null. */
     void nonNull() {
         emission.site();
-        code.invokeStatic(NON_NULL);
+        code.invokeStatic(GuestCode.NON_NULL_CALLEE);
     }
 
     /** Takes the callee from the JVM's stack into its variable. */

@@ -4,12 +4,12 @@ package dev.tandem.baseline.jvm;
 import dev.tandem.decoder.body.Label;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
+import dev.tandem.ir.asm.jvm.Jumps;
 import dev.tandem.ir.asm.jvm.Member;
 
 /** Blocks, and the ends of functions. Values cross labels in the slots of the operand stack. */
 final class ControlEmitter {
-    private static final Member POLL =
-            Member.method("dev/tandem/ir/jvm/BackEdgePoll", "check", "(Ldev/tandem/ir/vm/Context;)V");
     private static final Member UNREACHABLE =
             Member.method("dev/tandem/ir/jvm/support/Traps", "unreachable", "()Ldev/tandem/ir/trap/WasmTrap;");
 
@@ -47,7 +47,7 @@ final class ControlEmitter {
     private void openLoop(int label) {
         code.loop(label);
         code.context();
-        code.invokeStatic(POLL);
+        code.invokeStatic(GuestCode.POLL);
     }
 
     void block(Label frame) {

@@ -4,8 +4,10 @@ package dev.tandem.baseline.jvm;
 import dev.tandem.decoder.body.BodyState;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.asm.jvm.ModuleShapes;
 import dev.tandem.ir.jvm.GuestSignature;
 import java.util.Arrays;
 import java.util.Objects;
@@ -16,6 +18,7 @@ final class Emission {
     final CodeBuffer code = new CodeBuffer();
     final OperandStack stack = new OperandStack(code);
     final ModuleShapes shapes;
+    final GuestCode guest;
     private @Nullable BodyState state;
 
     /** Variables of the locals; of a vector, the first of two. */
@@ -28,6 +31,7 @@ final class Emission {
 
     Emission(ModuleShapes shapes) {
         this.shapes = shapes;
+        this.guest = new GuestCode(code, shapes);
     }
 
     void begin(BodyState driver) {

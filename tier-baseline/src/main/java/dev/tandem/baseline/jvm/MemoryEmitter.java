@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.baseline.jvm;
 
-import static org.objectweb.asm.Opcodes.AALOAD;
 import static org.objectweb.asm.Opcodes.ARRAYLENGTH;
 import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.IUSHR;
@@ -9,33 +8,32 @@ import static org.objectweb.asm.Opcodes.IUSHR;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.asm.jvm.MemoryAccesses;
 import dev.tandem.ir.jvm.GuestLayout;
 
 /** Loads, stores and instructions on whole memories. */
 final class MemoryEmitter {
-    private static final String MEMORY = "L" + GuestLayout.MEMORY + ";";
-    private static final String BULK = "dev/tandem/ir/jvm/support/Bulk";
-    private static final Member BYTES = Member.field(GuestLayout.MEMORY, "bytes", "[B");
-    private static final Member MEMORIES =
-            Member.field(GuestLayout.CONTEXT, "memories", "[Ldev/tandem/ir/vm/LinearMemory;");
     private static final Member DROP = Member.method(GuestLayout.CONTEXT, "dropData", "(I)V");
 
     private final Emission emission;
     private final CodeBuffer code;
     private final OperandStack stack;
+    private final GuestCode guest;
     private final MemoryAccesses accesses;
 
     MemoryEmitter(Emission emission, MemoryAccesses accesses) {
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
+        this.guest = emission.guest;
         this.accesses = accesses;
     }
 
     void load(Opcode op, int memoryIndex, long offset) {
-        long folded = is64(memoryIndex) ? offset : fold(offset);
+        long folded = guest.isMemory64(memoryIndex) ? offset : fold(offset);
         stack.need(1);
         access(op, memoryIndex, folded);
         stack.pop(1);
@@ -63,18 +61,9 @@ final class MemoryEmitter {
         return offset;
     }
 
-    private boolean is64(int memoryIndex) {
-        return emission.shapes.module().memories().get(memoryIndex).limits().is64();
-    }
-
-    /** The JVM's type of addresses. */
-    private char address(int memoryIndex) {
-        return is64(memoryIndex) ? 'J' : 'I';
-    }
-
     /** Loads or stores; address and value are on the JVM's stack. */
     void access(Opcode op, int memoryIndex, long offset) {
-        boolean wide = is64(memoryIndex);
+        boolean wide = guest.isMemory64(memoryIndex);
         boolean plain = offset == 0 && !wide;
         if (!plain) {
             // No memory here reaches an offset from 2^31: this one makes every address negative.
@@ -89,20 +78,8 @@ final class MemoryEmitter {
         if (memoryIndex == 0) {
             emission.memory();
         } else {
-            holder(memoryIndex);
-            code.getField(BYTES);
-        }
-    }
-
-    private void holder(int memoryIndex) {
-        code.context();
-        if (GuestLayout.hasField(memoryIndex)) {
-            code.getField(Member.field(GuestLayout.CONTEXT, "m" + memoryIndex, MEMORY));
-        } else {
-            code.getField(MEMORIES);
-            code.pushInt(memoryIndex);
-            code.op(AALOAD, -1);
-            code.checkCast(GuestLayout.MEMORY);
+            guest.memory(memoryIndex);
+            code.getField(GuestCode.BYTES);
         }
     }
 
@@ -112,7 +89,7 @@ final class MemoryEmitter {
         code.op(ARRAYLENGTH, 0);
         code.pushInt(16);
         code.op(IUSHR, -1);
-        if (is64(memoryIndex)) {
+        if (guest.isMemory64(memoryIndex)) {
             code.op(I2L, 1);
             stack.pushed(Kind.LONG);
         } else {
@@ -122,47 +99,37 @@ final class MemoryEmitter {
 
     void grow(int memoryIndex) {
         stack.need(1);
-        holder(memoryIndex);
+        guest.memory(memoryIndex);
         emission.site();
-        char address = address(memoryIndex);
-        emission.call(Member.method(BULK, "memoryGrow", "(" + address + MEMORY + ")" + address), 1);
+        emission.call(guest.memoryGrow(memoryIndex), 1);
         emission.memoryMayMove();
-        stack.pushed(Kind.ofLetter(address));
+        stack.pushed(guest.isMemory64(memoryIndex) ? Kind.LONG : Kind.INT);
     }
 
     void fill(int memoryIndex) {
         stack.need(3);
-        holder(memoryIndex);
+        guest.memory(memoryIndex);
         emission.site();
-        char address = address(memoryIndex);
-        emission.call(Member.method(BULK, "memoryFill", "(" + address + "I" + address + MEMORY + ")V"), 3);
+        emission.call(guest.memoryFill(memoryIndex), 3);
         emission.statement();
     }
 
     void copy(int destination, int source) {
         stack.need(3);
-        holder(destination);
-        holder(source);
+        guest.memory(destination);
+        guest.memory(source);
         emission.site();
-        char to = address(destination);
-        char from = address(source);
-        char length = to == from ? to : 'I';
-        emission.call(Member.method(BULK, "memoryCopy", "(" + to + from + length + MEMORY + MEMORY + ")V"), 3);
+        emission.call(guest.memoryCopy(destination, source), 3);
         emission.statement();
     }
 
     void init(int dataIndex, int memoryIndex) {
         stack.need(3);
-        holder(memoryIndex);
+        guest.memory(memoryIndex);
         code.context();
         code.pushInt(dataIndex);
         emission.site();
-        emission.call(
-                Member.method(
-                        BULK,
-                        "memoryInit",
-                        "(" + address(memoryIndex) + "II" + MEMORY + "Ldev/tandem/ir/vm/Context;I)V"),
-                3);
+        emission.call(guest.memoryInit(memoryIndex), 3);
         emission.statement();
     }
 

@@ -3,8 +3,10 @@ package dev.tandem.baseline.jvm;
 
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Jumps;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.asm.jvm.Numbers;
 import org.objectweb.asm.Opcodes;
 
 /** Arithmetic, comparisons and conversions. */
@@ -51,7 +53,7 @@ final class NumericEmitter {
         }
         for (int rest = numbers.instructions(op); rest != 0; rest >>>= 8) {
             int instruction = rest & 0xff;
-            code.op(instruction, STACK_EFFECT[instruction]);
+            code.op(instruction, Numbers.stackEffect(instruction));
         }
         Member method = numbers.method(op);
         if (method != null) {
@@ -147,26 +149,5 @@ final class NumericEmitter {
         }
         code.op(Opcodes.LCMP, -3);
         stack.comparison(numbers.jump(op));
-    }
-
-    /** What the instructions used here do to the depth of the JVM's stack, in words. */
-    private static final byte[] STACK_EFFECT = new byte[256];
-
-    private static void effect(int words, int... instructions) {
-        for (int instruction : instructions) {
-            STACK_EFFECT[instruction] = (byte) words;
-        }
-    }
-
-    static {
-        effect(-1, Opcodes.IADD, Opcodes.ISUB, Opcodes.IMUL, Opcodes.IAND, Opcodes.IOR, Opcodes.IXOR);
-        effect(-1, Opcodes.ISHL, Opcodes.ISHR, Opcodes.IUSHR, Opcodes.LSHL, Opcodes.LSHR, Opcodes.LUSHR);
-        effect(-2, Opcodes.LADD, Opcodes.LSUB, Opcodes.LMUL, Opcodes.LAND, Opcodes.LOR, Opcodes.LXOR);
-        effect(-1, Opcodes.FADD, Opcodes.FSUB, Opcodes.FMUL, Opcodes.FDIV, Opcodes.FCMPL, Opcodes.FCMPG);
-        effect(-2, Opcodes.DADD, Opcodes.DSUB, Opcodes.DMUL, Opcodes.DDIV);
-        effect(-3, Opcodes.LCMP, Opcodes.DCMPL, Opcodes.DCMPG);
-        effect(2, Opcodes.LCONST_0);
-        effect(-1, Opcodes.L2I, Opcodes.L2F, Opcodes.D2F, Opcodes.D2I);
-        effect(1, Opcodes.I2L, Opcodes.I2D, Opcodes.F2D, Opcodes.F2L);
     }
 }

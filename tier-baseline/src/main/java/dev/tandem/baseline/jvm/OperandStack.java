@@ -2,6 +2,7 @@
 package dev.tandem.baseline.jvm;
 
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Jumps;
 import dev.tandem.ir.asm.jvm.Kind;
 import java.util.Arrays;
 import org.objectweb.asm.Opcodes;

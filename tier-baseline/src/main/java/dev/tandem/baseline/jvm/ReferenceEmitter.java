@@ -2,16 +2,13 @@
 package dev.tandem.baseline.jvm;
 
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
-import dev.tandem.ir.jvm.GuestLayout;
 import org.objectweb.asm.Opcodes;
 
 /** Instructions on references, but for branches and calls. */
 final class ReferenceEmitter {
-    /** Of the context: a function as a value. */
-    static final Member FUNCTION =
-            Member.method(GuestLayout.CONTEXT, "function", "(I)" + GuestLayout.REFERENCE_DESCRIPTOR);
     private static final Member NON_NULL = Member.method(
             "dev/tandem/ir/jvm/support/Traps", "nonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
@@ -39,7 +36,7 @@ final class ReferenceEmitter {
         stack.need(0);
         code.context();
         code.pushInt(functionIndex);
-        code.invokeVirtual(FUNCTION);
+        code.invokeVirtual(GuestCode.FUNCTION);
         stack.pushed(Kind.REFERENCE);
     }
 

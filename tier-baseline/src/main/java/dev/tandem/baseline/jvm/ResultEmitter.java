@@ -3,34 +3,19 @@ package dev.tandem.baseline.jvm;
 
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
-import dev.tandem.ir.asm.jvm.Member;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** Results of functions: the first is returned, the others travel in slots of the context. */
 final class ResultEmitter {
-    private static final String RESULTS = "dev/tandem/ir/jvm/support/Results";
-    private static final String CONTEXT = "Ldev/tandem/ir/vm/Context;";
-    private static final Map<Kind, Member> GET = new EnumMap<>(Kind.class);
-    private static final Map<Kind, Member> SET = new EnumMap<>(Kind.class);
-
-    static {
-        String[] names = {"Int", "Long", "Float", "Double", "Reference"};
-        for (int i = 0; i < names.length; i++) {
-            Kind kind = Kind.of(i);
-            String type = kind.descriptor();
-            GET.put(kind, Member.method(RESULTS, "get" + names[i], "(" + CONTEXT + "I)" + type));
-            SET.put(kind, Member.method(RESULTS, "set", "(" + type + CONTEXT + "I)V"));
-        }
-    }
-
     private final CodeBuffer code;
     private final OperandStack stack;
+    private final GuestCode guest;
 
     ResultEmitter(Emission emission) {
         this.code = emission.code;
         this.stack = emission.stack;
+        this.guest = emission.guest;
     }
 
     /** Returns the results on top of the stack. */
@@ -44,30 +29,18 @@ final class ResultEmitter {
         for (int i = count - 1; i > 0; i--) {
             Kind kind = Emission.kind(type.result(i));
             slot -= kind.slots();
-            give(kind, slot);
+            guest.give(kind, slot);
         }
         int words = 0;
         if (count > 0) {
             Kind first = Emission.kind(type.result(0));
             words = first.returned().words();
             if (first == Kind.VECTOR) {
-                give(Kind.LONG, 1);
+                guest.give(Kind.LONG, 1);
             }
         }
         stack.pop(count);
         code.returnValue(words);
-    }
-
-    /** Puts the value on the JVM's stack into slot {@code slot} of the context, a vector into two. */
-    void give(Kind kind, int slot) {
-        if (kind == Kind.VECTOR) {
-            give(Kind.LONG, slot + 1);
-            give(Kind.LONG, slot);
-            return;
-        }
-        code.context();
-        code.pushInt(slot);
-        code.invokeStatic(member(SET, kind));
     }
 
     /** After a call: the first result is on the JVM's stack; takes the others from the context that {@code context} pushes. */
@@ -94,11 +67,6 @@ final class ResultEmitter {
 
     private void take(Kind kind, int slot, Runnable context) {
         context.run();
-        code.pushInt(slot);
-        code.invokeStatic(member(GET, kind));
-    }
-
-    private static Member member(Map<Kind, Member> members, Kind kind) {
-        return java.util.Objects.requireNonNull(members.get(kind));
+        guest.take(kind, slot);
     }
 }

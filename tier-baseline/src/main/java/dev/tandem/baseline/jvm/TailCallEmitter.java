@@ -4,33 +4,26 @@ package dev.tandem.baseline.jvm;
 import dev.tandem.decoder.body.BodyState;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
-import dev.tandem.ir.asm.jvm.Member;
-import dev.tandem.ir.jvm.GuestLayout;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Tail calls. One of the function itself is a jump to its start; others are left pending in the context, see
  * {@link dev.tandem.ir.jvm.support.TailCalls}.
  */
 final class TailCallEmitter {
-    private static final Member CALLEE =
-            Member.field(GuestLayout.CONTEXT, "tailCallee", GuestLayout.REFERENCE_DESCRIPTOR);
-
     private final Emission emission;
     private final CodeBuffer code;
     private final OperandStack stack;
-    private final ResultEmitter results;
     private final CallEmitter calls;
     private final ControlEmitter control;
     private final int functionIndex;
 
     TailCallEmitter(
-            Emission emission, ResultEmitter results, CallEmitter calls, ControlEmitter control, int functionIndex) {
+            Emission emission, CallEmitter calls, ControlEmitter control, int functionIndex) {
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
-        this.results = results;
         this.calls = calls;
         this.control = control;
         this.functionIndex = functionIndex;
@@ -46,7 +39,7 @@ final class TailCallEmitter {
         code.context();
         code.context();
         code.pushInt(callee);
-        code.invokeVirtual(ReferenceEmitter.FUNCTION);
+        code.invokeVirtual(GuestCode.FUNCTION);
         leavePending();
     }
 
@@ -78,14 +71,14 @@ final class TailCallEmitter {
         for (int i = 0; i < type.parameterCount(); i++) {
             Kind kind = Emission.kind(type.parameter(i));
             code.get(kind, stack.slot(base + i, kind));
-            results.give(kind, slot);
+            emission.guest.give(kind, slot);
             slot += kind.slots();
         }
     }
 
     /** Stores the callee, which is on the JVM's stack above the context, and returns any result. */
     private void leavePending() {
-        code.putField(CALLEE);
+        code.putField(GuestCode.TAIL_CALLEE);
         FunctionType own = emission.state().functionType();
         int words = 0;
         if (own.resultCount() > 0) {

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.baseline.jvm;
 
-import dev.tandem.decoder.type.GlobalType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
-import dev.tandem.ir.jvm.GuestLayout;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
 
 /** Locals, globals, {@code drop} and {@code select}. */
 final class VariableEmitter {
-    private static final Member GLOBALS =
-            Member.field(GuestLayout.CONTEXT, "globals", "[Ldev/tandem/ir/vm/GlobalCell;");
-    private static final Member LOW = Member.field("dev/tandem/ir/vm/GlobalCell$V128", "low", "J");
-    private static final Member HIGH = Member.field("dev/tandem/ir/vm/GlobalCell$V128", "high", "J");
     private static final List<Member> SELECT = List.of(
             select("I"), select("J"), select("F"), select("D"), select("Ljava/lang/Object;"));
 
@@ -95,14 +88,12 @@ final class VariableEmitter {
     void globalGet(int index, ValueType type) {
         stack.need(0);
         if (type.equals(ValueType.V128)) {
-            globalHolder(index);
-            code.getField(LOW);
-            globalHolder(index);
-            code.getField(HIGH);
+            code.getField(emission.guest.global(index));
+            code.getField(emission.guest.globalHigh(index));
             stack.pushed(Kind.VECTOR);
             return;
         }
-        code.getField(globalHolder(index));
+        code.getField(emission.guest.global(index));
         stack.pushed(Emission.kind(type));
     }
 
@@ -115,7 +106,7 @@ final class VariableEmitter {
         stack.resolve();
         if (stack.unpushed(1)) {
             stack.pushBelow(1);
-            Member field = globalHolder(index);
+            Member field = emission.guest.global(index);
             stack.takeTop();
             code.putField(field);
         } else {
@@ -124,7 +115,7 @@ final class VariableEmitter {
             stack.need(1);
             code.set(value);
             stack.pop(1);
-            Member field = globalHolder(index);
+            Member field = emission.guest.global(index);
             code.get(value);
             code.putField(field);
         }
@@ -133,33 +124,13 @@ final class VariableEmitter {
 
     private void setVector(int index) {
         stack.unpush(1);
-        globalHolder(index);
+        Member low = emission.guest.global(index);
         stack.half(0, false);
-        code.putField(LOW);
-        globalHolder(index);
+        code.putField(low);
+        Member high = emission.guest.globalHigh(index);
         stack.half(0, true);
-        code.putField(HIGH);
+        code.putField(high);
         stack.pop(1);
         emission.statement();
-    }
-
-    /** Pushes the object that holds a global's value; returns the field. */
-    private Member globalHolder(int index) {
-        GuestLayout layout = emission.shapes.layout();
-        code.context();
-        if (layout.globalIsField(index)) {
-            return Member.field(GuestLayout.CONTEXT, "g" + index, layout.globalDescriptor(index));
-        }
-        GlobalType type = emission.shapes.module().globals().get(index);
-        String cell = GuestLayout.cellClass(type);
-        if (GuestLayout.hasField(index)) {
-            code.getField(Member.field(GuestLayout.CONTEXT, "g" + index, "L" + cell + ";"));
-        } else {
-            code.getField(GLOBALS);
-            code.pushInt(index);
-            code.op(Opcodes.AALOAD, -1);
-            code.checkCast(cell);
-        }
-        return Member.field(cell, "value", Emission.kind(type.type()).descriptor());
     }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.jvm;
+package dev.tandem.ir.asm.jvm;
 
-import dev.tandem.ir.asm.jvm.CodeBuffer;
-import dev.tandem.ir.asm.jvm.Member;
 import org.objectweb.asm.Opcodes;
 
 /** Comparisons as JVM conditional branches. */
-final class Jumps {
+public final class Jumps {
     private static final String COMPARISONS = "dev/tandem/ir/jvm/support/Comparisons";
     /** In the order of the JVM's conditions from {@code IF_ICMPEQ}. */
     private static final Member[] NUMBERS = {
@@ -25,14 +23,14 @@ final class Jumps {
     }
 
     /** The jump taken exactly when {@code jump} is not. */
-    static int inverse(int jump) {
+    public static int inverse(int jump) {
         return jump >= Opcodes.IFNULL
                 ? jump ^ 1 // IFNULL and IFNONNULL are 198 and 199
                 : (jump + 1 ^ 1) - 1; // the pairs start at odd opcodes
     }
 
     /** The jump for exchanged operands. */
-    static int exchanged(int jump) {
+    public static int exchanged(int jump) {
         return switch (jump) {
             case Opcodes.IF_ICMPLT -> Opcodes.IF_ICMPGT;
             case Opcodes.IF_ICMPGE -> Opcodes.IF_ICMPLE;
@@ -43,7 +41,7 @@ final class Jumps {
     }
 
     /** Replaces the operands of a comparison by 1 or 0: through a helper, since a branch would need a frame with a stack. */
-    static void materialise(CodeBuffer code, int jump) {
+    public static void materialise(CodeBuffer code, int jump) {
         if (jump == Opcodes.IFEQ) {
             code.invokeStatic(EQZ);
         } else if (jump == Opcodes.IFNULL) {

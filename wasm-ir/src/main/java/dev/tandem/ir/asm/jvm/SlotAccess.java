@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.jvm;
+package dev.tandem.ir.asm.jvm;
 
-import dev.tandem.ir.asm.jvm.Kind;
-import dev.tandem.ir.asm.jvm.Member;
 import java.util.List;
 
 /** The helpers that reach the slots of the raw convention. */
-final class SlotAccess {
+public final class SlotAccess {
     private static final String RESULTS = "dev/tandem/ir/jvm/support/Results";
     private static final List<Member> PUT = List.of(
             put("[JII"), put("[JJI"), put("[JFI"), put("[JDI"), put("[Ljava/lang/Object;Ljava/lang/Object;I"));
@@ -28,12 +26,12 @@ final class SlotAccess {
     }
 
     /** {@code (array, value, slot)}. */
-    static Member put(Kind kind) {
+    public static Member put(Kind kind) {
         return PUT.get(kind.index());
     }
 
     /** {@code (array, slot)}. */
-    static Member take(Kind kind) {
+    public static Member take(Kind kind) {
         return TAKE.get(kind.index());
     }
 }

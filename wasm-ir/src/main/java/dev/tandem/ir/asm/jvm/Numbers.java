@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.jvm;
+package dev.tandem.ir.asm.jvm;
 
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.ValueType;
-import dev.tandem.ir.asm.jvm.Kind;
-import dev.tandem.ir.asm.jvm.Member;
 import org.jspecify.annotations.Nullable;
 
 /** What a numeric instruction is on the JVM: the table that {@link NumericEmitter} works from. */
-final class Numbers {
+public final class Numbers {
     private static final String SUPPORT = "dev/tandem/ir/jvm/support/";
     private static final String CHARACTERS = "IJFD";
 
@@ -23,39 +21,39 @@ final class Numbers {
 
     private final boolean[] traps = new boolean[instructions.length];
 
-    Numbers() {
+    public Numbers() {
         integers();
         floats();
         conversions();
     }
 
-    int instructions(Opcode op) {
+    public int instructions(Opcode op) {
         return instructions[index(op)];
     }
 
-    @Nullable Member method(Opcode op) {
+    public @Nullable Member method(Opcode op) {
         return methods[index(op)];
     }
 
     /** The jump that a comparison makes, after its {@linkplain #instructions}; 0 for other instructions. */
-    int jump(Opcode op) {
+    public int jump(Opcode op) {
         return jumps[index(op)];
     }
 
-    boolean traps(Opcode op) {
+    public boolean traps(Opcode op) {
         return traps[index(op)];
     }
 
     @SuppressWarnings("EnumOrdinal")
-    static int index(Opcode op) {
+    public static int index(Opcode op) {
         return op.ordinal();
     }
 
-    static char letter(ValueType type) {
+    public static char letter(ValueType type) {
         return CHARACTERS.charAt(type.code() - 1);
     }
 
-    static Kind kind(ValueType type) {
+    public static Kind kind(ValueType type) {
         return Kind.of(type.code() - 1);
     }
 
@@ -236,5 +234,30 @@ final class Numbers {
         methods[index(fromFloat)] = methods[index(fromDouble)];
         traps[index(fromFloat)] = true;
         ops(fromFloat, F2D);
+    }
+
+    private static final byte[] STACK_EFFECT = new byte[256];
+
+    private static void effect(int words, int... instructions) {
+        for (int instruction : instructions) {
+            STACK_EFFECT[instruction] = (byte) words;
+        }
+    }
+
+    static {
+        effect(-1, IADD, ISUB, IMUL, IAND, IOR, IXOR);
+        effect(-1, ISHL, ISHR, IUSHR, LSHL, LSHR, LUSHR);
+        effect(-2, LADD, LSUB, LMUL, LAND, LOR, LXOR);
+        effect(-1, FADD, FSUB, FMUL, FDIV, FCMPL, FCMPG);
+        effect(-2, DADD, DSUB, DMUL, DDIV);
+        effect(-3, LCMP, DCMPL, DCMPG);
+        effect(2, LCONST_0);
+        effect(-1, L2I, L2F, D2F, D2I);
+        effect(1, I2L, I2D, F2D, F2L);
+    }
+
+    /** What one of the {@linkplain #instructions} does to the depth of the JVM's stack, in words. */
+    public static int stackEffect(int instruction) {
+        return STACK_EFFECT[instruction];
     }
 }

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.jvm;
+package dev.tandem.ir.asm.jvm;
 
 import dev.tandem.decoder.body.Opcode;
-import dev.tandem.ir.asm.jvm.Member;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The helpers that do loads and stores. */
-final class MemoryAccesses {
+public final class MemoryAccesses {
     private final @Nullable Member[] plain = new Member[Opcode.values().length];
     private final @Nullable Member[] withOffset = new Member[plain.length];
     private final @Nullable Member[] wide = new Member[plain.length];
 
-    MemoryAccesses() {
+    public MemoryAccesses() {
         load(Opcode.I32_LOAD, "i32Load");
         load(Opcode.I64_LOAD, "i64Load");
         load(Opcode.F32_LOAD, "f32Load");
@@ -55,17 +54,17 @@ final class MemoryAccesses {
         wide[index] = Member.method(owner + "64", name, "(J" + value + "I" + end);
     }
 
-    Member plain(Opcode op) {
+    public Member plain(Opcode op) {
         return Objects.requireNonNull(plain[Numbers.index(op)]);
     }
 
     /** Takes a 64-bit address, and the static offset before the array. */
-    Member wide(Opcode op) {
+    public Member wide(Opcode op) {
         return Objects.requireNonNull(wide[Numbers.index(op)]);
     }
 
     /** Takes the static offset before the array. */
-    Member withOffset(Opcode op) {
+    public Member withOffset(Opcode op) {
         return Objects.requireNonNull(withOffset[Numbers.index(op)]);
     }
 }

@@ -1,57 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.baseline.jvm;
+package dev.tandem.ir.asm.jvm;
 
-import dev.tandem.decoder.body.Label;
-import dev.tandem.ir.asm.jvm.CodeBuffer;
-import dev.tandem.ir.asm.jvm.Kind;
-import dev.tandem.ir.asm.jvm.Member;
 import java.util.Arrays;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Branch tables that would fill a method: strings, as constants, map the index to the number of the target; the switch is over
+ * Switches. Branch tables that would fill a method are looked up: strings, as constants, map the index to the number of the target; the switch is over
  * targets alone.
  */
-final class LargeSwitches {
+public final class Switches {
     /** A character takes up to three of the 65,535 bytes of a string constant. */
     private static final int CHUNK = 21_000;
 
     private static final Member LOOKUP = Member.method(
             "dev/tandem/ir/jvm/support/BranchTables", "lookup", "(ILjava/lang/String;)I");
 
-    private final Emission emission;
+    /** Longer tables are looked up. */
+    private static final int MAX_SWITCH = 400;
+
     private final CodeBuffer code;
 
-    LargeSwitches(Emission emission) {
-        this.emission = emission;
-        this.code = emission.code;
+    public Switches(CodeBuffer code) {
+        this.code = code;
     }
 
     /**
-     * Branches to {@code targets[index]} for the index on the JVM's stack, the last for any beyond. Targets are numbered from the deepest
-     * block outwards, as they follow in the code, so that a dispatcher of pieces can go by ranges.
+     * Branches to {@code targets[index]} for the index on the JVM's stack, the last for any beyond.
+     *
+     * @param ranks for each entry, where its target stands among the targets as they follow in the code, so that a dispatcher of pieces can
+     *     go by ranges; equal for equal targets
+     * @param nesting of the code, see {@link CodeBuffer#cut}
      */
-    void emit(Label[] labels, int[] targets) {
+    public void emit(int[] targets, int[] ranks, int nesting) {
+        if (targets.length <= MAX_SWITCH) {
+            code.tableSwitch(targets, targets.length);
+            return;
+        }
         int entries = targets.length - 1;
-        int deepest = 0;
-        for (int i = 0; i <= entries; i++) {
-            deepest = Math.max(deepest, labels[i].depth());
+        int last = 0;
+        for (int rank : ranks) {
+            last = Math.max(last, rank);
         }
-        int[] atDepth = new int[deepest + 1];
-        Arrays.fill(atDepth, -1);
+        int[] atRank = new int[last + 1];
+        Arrays.fill(atRank, -1);
         for (int i = 0; i <= entries; i++) {
-            atDepth[labels[i].depth()] = targets[i];
+            atRank[ranks[i]] = targets[i];
         }
-        int[] distinct = new int[deepest + 1];
-        int[] numbers = new int[deepest + 1];
+        int[] distinct = new int[last + 1];
+        int[] numbers = new int[last + 1];
         int count = 0;
-        for (int depth = deepest; depth >= 0; depth--) {
-            if (atDepth[depth] >= 0) {
-                numbers[depth] = count;
-                distinct[count++] = atDepth[depth];
+        for (int rank = 0; rank <= last; rank++) {
+            if (atRank[rank] >= 0) {
+                numbers[rank] = count;
+                distinct[count++] = atRank[rank];
             }
         }
-        int fallback = numbers[labels[entries].depth()];
+        int fallback = numbers[ranks[entries]];
         int index = code.newVariable(Kind.INT);
         code.set(index);
         int done = code.newLabel();
@@ -59,9 +63,9 @@ final class LargeSwitches {
             int end = Math.min(start + CHUNK, entries);
             char[] table = new char[end - start];
             for (int i = start; i < end; i++) {
-                table[i - start] = (char) numbers[labels[i].depth()];
+                table[i - start] = (char) numbers[ranks[i]];
             }
-            lookup(index, start, new String(table), done);
+            lookup(index, start, new String(table), done, nesting);
         }
         code.pushInt(fallback);
         code.set(index);
@@ -72,7 +76,7 @@ final class LargeSwitches {
     }
 
     /** Makes the index the number of its target if it is in this chunk. */
-    private void lookup(int index, int start, String table, int done) {
+    private void lookup(int index, int start, String table, int done, int nesting) {
         int next = code.newLabel();
         code.get(index);
         if (start > 0) {
@@ -88,7 +92,7 @@ final class LargeSwitches {
         code.get(found);
         code.set(index);
         code.goto_(done);
-        code.cut(emission.nesting);
+        code.cut(nesting);
         code.label(next);
     }
 }
