@@ -155,7 +155,7 @@ public final class I16x8 {
     }
 
     private static long fraction(long a, long b, int at) {
-        int product = (short) (a >>> at) * (short) (b >>> at) + 0x4000 >> 15;
+        int product = ((short) (a >>> at) * (short) (b >>> at) + 0x4000) >> 15;
         return (Math.min(product, Short.MAX_VALUE) & 0xffffL) << at;
     }
 

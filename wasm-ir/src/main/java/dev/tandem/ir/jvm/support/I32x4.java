@@ -126,7 +126,7 @@ public final class I32x4 {
     }
 
     private static int topBits(long a) {
-        return (int) (a >>> 31) & 1 | (int) (a >>> 62) & 2;
+        return ((int) (a >>> 31) & 1) | ((int) (a >>> 62) & 2);
     }
 
     public static long dotI16x8S(long a, long b) {
