@@ -23,6 +23,7 @@ module dev.tandem.runtime {
 
     uses dev.tandem.baseline.spi.BaselineCompiler;
     uses dev.tandem.ir.backend.Backend;
+    uses dev.tandem.manager.ProfilingPolicy;
     uses dev.tandem.manager.TieringPolicy;
     uses dev.tandem.optimizing.spi.OptimizingCompiler;
 

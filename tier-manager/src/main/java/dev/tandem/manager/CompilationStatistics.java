@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.manager;
 
-/** What the compilers did for one module so far. */
-public record CompilationStatistics(TierStatistics baseline, TierStatistics optimizing) {
+/**
+ * What the tiers did for one module so far.
+ *
+ * @param hot functions that have spent a budget
+ * @param waiting functions that wait to be compiled again or are just being
+ * @param published functions whose code was replaced by better code
+ * @param refused functions that the optimizing tier refused or failed at
+ */
+public record CompilationStatistics(
+        TierStatistics baseline, TierStatistics optimizing, int hot, int waiting, int published, int refused) {
     /**
      * The share of one tier.
      *

@@ -8,12 +8,31 @@ import java.util.Optional;
 
 /** The policies that come with the engine. */
 public enum ShippedPolicy implements TieringPolicy {
-    /** Runnable at once, better when it pays. */
-    DYNAMIC("dynamic", Tier.BASELINE),
+    /** Runnable at once, better when it pays: an entry costs the size of the function, an iteration the size of the loop. */
+    DYNAMIC("dynamic", Tier.BASELINE) {
+        @Override
+        public Budget budget(WasmModule module, FunctionBody body) {
+            return new Budget(WORK, Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
+        }
+    },
+    /** As dynamic, but by the number of calls alone. */
+    CALL_COUNT("call-count", Tier.BASELINE) {
+        @Override
+        public Budget budget(WasmModule module, FunctionBody body) {
+            return new Budget(CALLS, 1, false);
+        }
+    },
     /** Baseline code only. */
     BASELINE("baseline", Tier.BASELINE),
     /** Optimized before the first call, where the optimizing tier can. */
     OPTIMIZING("optimizing", Tier.OPTIMIZED);
+
+    /** In bytes of wasm run. */
+    private static final int WORK = 1_000_000;
+    /** A large function is not run as a whole at each entry. */
+    private static final int LARGEST_ENTRY = 1000;
+
+    private static final int CALLS = 1000;
 
     private final String id;
     private final Tier first;

@@ -3,15 +3,26 @@ package dev.tandem.manager;
 
 import dev.tandem.ir.code.Tier;
 
-/** Hears of compilations. Called on the thread that compiles, perhaps on several at once; what it throws is ignored. */
+/**
+ * Hears of what the tiers do. Called on the thread that does it, perhaps on several at once; what it throws is ignored. {@code module} is
+ * always the name of the module, which may be empty.
+ */
 public interface TierListener {
     /** Hears nothing. */
     TierListener NONE = new TierListener() {};
 
     /**
-     * A function was compiled and its code published.
+     * A module has been decoded.
      *
-     * @param module name of the module, may be empty
+     * @param bytes its size
+     * @param functions how many it defines
+     * @param nanoseconds from its first byte to its last
+     */
+    default void decoded(String module, long bytes, int functions, long nanoseconds) {}
+
+    /**
+     * A function was compiled.
+     *
      * @param wasmBytes size of the function's body
      * @param codeBytes size of what was generated
      * @param nanoseconds how long compiling took
@@ -19,6 +30,26 @@ public interface TierListener {
     default void compiled(
             String module, int functionIndex, Tier tier, int wasmBytes, int codeBytes, long nanoseconds) {}
 
-    /** A compiler refused a function or failed at it. */
+    /**
+     * A function has spent its budget.
+     *
+     * @param heat what it has spent in all
+     * @param waiting how many functions wait to be compiled now, this one included if it does
+     */
+    default void hot(String module, int functionIndex, long heat, int waiting) {}
+
+    /** A thread in the background begins to compile a function. */
+    default void compiling(String module, int functionIndex) {}
+
+    /** Calls run the code of that tier from now on. Told of code that replaces other code. */
+    default void published(String module, int functionIndex, Tier tier) {}
+
+    /** The code of that tier was freed: nothing runs in it any more. */
+    default void retired(String module, int functionIndex, Tier tier, int codeBytes) {}
+
+    /** A compiler refused a function or failed at it. Told once for a function and tier. */
     default void failed(String module, int functionIndex, Tier tier, Throwable cause) {}
+
+    /** A compilation was given up, because the module was closed. */
+    default void cancelled(String module, int functionIndex) {}
 }

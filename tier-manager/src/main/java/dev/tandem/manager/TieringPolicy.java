@@ -4,13 +4,25 @@ package dev.tandem.manager;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.Tier;
+import java.util.Comparator;
 
 /**
- * Decides which tier makes a function's code. Thread-safe; asked on the guest's thread, so it should be quick.
+ * Decides which tier makes a function's code, and when a better one takes over. Thread-safe; asked on the guest's thread, so it should be
+ * quick.
  *
  * <p>A plug-in brings one as a {@link java.util.ServiceLoader} service, or binds it.
  */
 public interface TieringPolicy {
+    /** What becomes of a function that has spent its budget. */
+    enum Verdict {
+        /** It is compiled again in the background, as soon as its turn comes. */
+        OPTIMIZE,
+        /** It gets the same budget once more. */
+        WAIT,
+        /** It stays as it is. */
+        STAY
+    }
+
     /** The name by which configurations choose it. */
     String id();
 
@@ -19,4 +31,28 @@ public interface TieringPolicy {
      * optimizing tier is missing or refuses the function, the baseline tier takes its place.
      */
     Tier firstTier(WasmModule module, FunctionBody body);
+
+    /** What a function may do in baseline code before {@link #hot} is asked. */
+    default Budget budget(WasmModule module, FunctionBody body) {
+        return Budget.NONE;
+    }
+
+    /** A function has spent its budget and is neither compiled again nor waiting for that. */
+    default Verdict hot(HotFunction function) {
+        return Verdict.OPTIMIZE;
+    }
+
+    /** Which of the waiting functions is compiled first: the least. */
+    default Comparator<HotFunction> order() {
+        return Comparator.comparingLong(HotFunction::heat).reversed();
+    }
+
+    /**
+     * How many threads compile in the background at most. The guest needs a processor, too.
+     *
+     * @param processors how many there are
+     */
+    default int threads(int processors) {
+        return Math.clamp(processors - 1L, 1, 8);
+    }
 }

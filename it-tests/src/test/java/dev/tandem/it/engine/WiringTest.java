@@ -130,7 +130,7 @@ final class WiringTest {
                 assertThrows(CallException.class, () -> Engine.create(EngineConfig.standard().withBackend("z80")))
                         .getMessage());
         assertEquals(
-                "there is no tiering policy 'never'; shipped are 'dynamic', 'baseline' and 'optimizing'",
+                "there is no tiering policy 'never'; shipped are 'dynamic', 'baseline', 'optimizing' and 'call-count'",
                 assertThrows(CallException.class, () -> Engine.create(EngineConfig.standard().withTier("never")))
                         .getMessage());
     }

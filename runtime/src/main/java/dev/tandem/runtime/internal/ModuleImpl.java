@@ -62,6 +62,12 @@ final class ModuleImpl implements Module {
         this.choice = choice;
         this.types = engine.registry().register(definition.types());
         this.code = backend.newModuleCode(definition, name, types, tiers);
+        tiers.attach(code);
+    }
+
+    /** All {@code bytes} of it have arrived. */
+    void decoded(long bytes, long nanoseconds) {
+        tiers.decoded(bytes, nanoseconds);
     }
 
     Backend codeBackend() {
@@ -190,6 +196,7 @@ final class ModuleImpl implements Module {
     @Override
     public void close() {
         closed = true;
+        tiers.close();
         code.close();
     }
 

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 final class ModuleStreamImpl implements ModuleStream {
     private final EngineImpl engine;
     private final ModuleDecoder decoder;
+    private long bytes;
+    private long start;
 
     ModuleStreamImpl(EngineImpl engine) {
         this.engine = engine;
@@ -17,17 +19,28 @@ final class ModuleStreamImpl implements ModuleStream {
     }
 
     @Override
-    public void feed(ByteBuffer bytes) {
-        decoder.feed(bytes);
+    public void feed(ByteBuffer chunk) {
+        begin(chunk.remaining());
+        decoder.feed(chunk);
     }
 
     @Override
-    public void feed(byte[] bytes, int offset, int length) {
-        decoder.feed(bytes, offset, length);
+    public void feed(byte[] chunk, int offset, int length) {
+        begin(length);
+        decoder.feed(chunk, offset, length);
+    }
+
+    private void begin(int length) {
+        if (bytes == 0) {
+            start = System.nanoTime();
+        }
+        bytes += length;
     }
 
     @Override
     public Module finish() {
-        return new ModuleImpl(engine, decoder.finish());
+        ModuleImpl module = new ModuleImpl(engine, decoder.finish());
+        module.decoded(bytes, System.nanoTime() - start);
+        return module;
     }
 }

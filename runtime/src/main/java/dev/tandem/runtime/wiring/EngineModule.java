@@ -9,6 +9,7 @@ import dev.tandem.api.EngineConfig;
 import dev.tandem.baseline.wiring.BaselineModule;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
+import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.manager.tiering.TierManager;
@@ -21,7 +22,7 @@ import dev.tandem.runtime.internal.EngineImpl;
  * The engine's wiring for deployments that change it: {@code Guice.createInjector(new EngineModule()).getInstance(Engine.class)}.
  *
  * <p>Every part is a binding of its own that {@link com.google.inject.util.Modules#override} can replace: {@link Backend},
- * {@link dev.tandem.baseline.spi.BaselineCompiler}, {@link TieringPolicy}, {@link TierListener}, {@link EngineConfig};
+ * {@link dev.tandem.baseline.spi.BaselineCompiler}, {@link TieringPolicy}, {@link ProfilingPolicy}, {@link TierListener}, {@link EngineConfig};
  * an {@link dev.tandem.optimizing.spi.OptimizingCompiler} can be bound.
  */
 @SuppressWarnings("exports") // who uses it has Guice
@@ -72,6 +73,12 @@ public final class EngineModule extends AbstractModule {
     @Singleton
     TieringPolicy policy(EngineConfig settings) {
         return Parts.policy(settings.tier());
+    }
+
+    @Provides
+    @Singleton
+    ProfilingPolicy profiling(EngineConfig settings, Backend backend) {
+        return Parts.profiling(settings.profiling(), backend);
     }
 
     @Provides

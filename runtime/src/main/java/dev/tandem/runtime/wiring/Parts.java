@@ -10,7 +10,9 @@ import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.ir.platform.PlatformException;
+import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.ShippedPolicy;
+import dev.tandem.manager.ShippedProfiling;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.manager.tiering.TierManager;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
@@ -98,7 +100,12 @@ final class Parts {
     static CodeGenerator generator(Backend backend, TieringPolicy policy, EngineConfig config) {
         return new CodeGenerator(
                 backend,
-                new TierManager(baseline(backend), optimizing(backend, policy), policy, config.listener()));
+                new TierManager(
+                        baseline(backend),
+                        optimizing(backend, policy),
+                        policy,
+                        profiling(config.profiling(), backend),
+                        config.listener()));
     }
 
     /** For modules that machine code cannot be made of. */
@@ -120,7 +127,7 @@ final class Parts {
 
     /** None for policies that never ask for it. */
     static Optional<OptimizingCompiler> optimizing(Backend backend, TieringPolicy policy) {
-        return policy == ShippedPolicy.BASELINE || policy == ShippedPolicy.DYNAMIC
+        return policy == ShippedPolicy.BASELINE
                 ? Optional.empty()
                 : service(OptimizingCompiler.class, compiler -> compiler.backend().equals(backend.name()));
     }
@@ -131,7 +138,20 @@ final class Parts {
                 ? shipped.get()
                 : service(TieringPolicy.class, policy -> policy.id().equals(id))
                         .orElseThrow(() -> new CallException("there is no tiering policy '" + id
-                                + "'; shipped are 'dynamic', 'baseline' and 'optimizing'"));
+                                + "'; shipped are 'dynamic', 'baseline', 'optimizing' and 'call-count'"));
+    }
+
+    /** Machine code records cheaply; HotSpot has its own profile of bytecode. */
+    static ProfilingPolicy profiling(String id, Backend backend) {
+        if (id.equals(AUTO)) {
+            return backend instanceof NativeBackend ? ShippedProfiling.CALLS : ShippedProfiling.NONE;
+        }
+        Optional<ShippedProfiling> shipped = ShippedProfiling.named(id);
+        return shipped.isPresent()
+                ? shipped.get()
+                : service(ProfilingPolicy.class, policy -> policy.id().equals(id))
+                        .orElseThrow(() -> new CallException("there is no profiling policy '" + id
+                                + "'; shipped are 'auto', 'none', 'targets', 'calls' and 'all'"));
     }
 
     private static <T> Optional<T> service(Class<T> type, Predicate<T> wanted) {

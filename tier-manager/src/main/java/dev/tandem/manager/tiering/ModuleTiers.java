@@ -9,27 +9,49 @@ import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.Instrumentation;
+import dev.tandem.manager.Budget;
 import dev.tandem.manager.CompilationStatistics;
-import dev.tandem.manager.CompilationStatistics.TierStatistics;
+import dev.tandem.manager.TieringPolicy.Verdict;
+import dev.tandem.manager.tiering.Candidate.State;
+import dev.tandem.optimizing.spi.CompilationCancelledException;
 import dev.tandem.optimizing.spi.CompilationRequest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The tiers at work on one module. Thread-safe. */
 public final class ModuleTiers implements FunctionCompiler {
+    /** As good as never again. */
+    private static final int SPENT_FOR_GOOD = Integer.MAX_VALUE;
+
     private final WasmModule module;
-    private final String name;
     private final TierManager manager;
-    private final Share baseline = new Share();
-    private final Share optimized = new Share();
+    private final Events events;
+    private final Counters counters = new Counters();
+    /** By function index. */
+    private final ConcurrentMap<Integer, Candidate> candidates = new ConcurrentHashMap<>();
+
+    private volatile @Nullable ModuleCode code;
+    private volatile boolean closed;
 
     ModuleTiers(WasmModule module, String name, TierManager manager) {
         this.module = module;
-        this.name = name;
         this.manager = manager;
+        this.events = new Events(manager.listener(), name);
+    }
+
+    WasmModule module() {
+        return module;
+    }
+
+    /** Says where better code is published. Until then functions stay in their first code. */
+    public void attach(ModuleCode target) {
+        code = target;
+    }
+
+    /** The module was decoded, all {@code bytes} of it. */
+    public void decoded(long bytes, long nanoseconds) {
+        events.decoded(bytes, module.functionCount() - module.importedFunctionCount(), nanoseconds);
     }
 
     @Override
@@ -37,33 +59,49 @@ public final class ModuleTiers implements FunctionCompiler {
         FunctionBody body = module.body(functionIndex);
         if (manager.optimizing().isPresent()
                 && manager.policy().firstTier(module, body) == Tier.OPTIMIZED) {
-            CodeArtifact artifact = tryOptimizing(body);
+            CodeArtifact artifact = tryOptimizing(new CompilationRequest(module, body));
             if (artifact != null) {
                 return artifact;
             }
         }
         long start = System.nanoTime();
         try {
-            CodeArtifact artifact = manager.baseline().compile(module, body, Instrumentation.NONE);
-            compiled(baseline, body, artifact, System.nanoTime() - start);
+            CodeArtifact artifact = manager.baseline().compile(module, body, instrumentation(body));
+            compiled(body, artifact, System.nanoTime() - start);
             return artifact;
         } catch (RuntimeException e) {
-            failed(functionIndex, Tier.BASELINE, e);
+            events.failed(functionIndex, Tier.BASELINE, e);
             throw explain(e, functionIndex);
         }
     }
 
-    private @Nullable CodeArtifact tryOptimizing(FunctionBody body) {
+    private Instrumentation instrumentation(FunctionBody body) {
+        if (manager.optimizing().isEmpty()) {
+            return Instrumentation.NONE;
+        }
+        Budget budget = manager.policy().budget(module, body);
+        return budget.amount() == 0
+                ? Instrumentation.NONE
+                : new Instrumentation(
+                        budget.amount(),
+                        budget.entryCost(),
+                        budget.backEdges(),
+                        manager.profiling().feedback(module, body));
+    }
+
+    /** Null if the tier refuses. */
+    private @Nullable CodeArtifact tryOptimizing(CompilationRequest request) {
         long start = System.nanoTime();
         try {
-            CodeArtifact artifact = manager.optimizing()
-                    .orElseThrow()
-                    .compile(new CompilationRequest(module, body))
-                    .artifact();
-            compiled(optimized, body, artifact, System.nanoTime() - start);
+            CodeArtifact artifact =
+                    manager.optimizing().orElseThrow().compile(request).artifact();
+            compiled(request.body(), artifact, System.nanoTime() - start);
             return artifact;
-        } catch (RuntimeException e) {
-            failed(body.functionIndex(), Tier.OPTIMIZED, e);
+        } catch (CompilationCancelledException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            counters.refused();
+            events.failed(request.functionIndex(), Tier.OPTIMIZED, e);
             return null;
         }
     }
@@ -78,22 +116,88 @@ public final class ModuleTiers implements FunctionCompiler {
         return failure;
     }
 
-    private void compiled(Share share, FunctionBody body, CodeArtifact artifact, long nanoseconds) {
-        share.add(body.size(), artifact.size(), nanoseconds);
+    private void compiled(FunctionBody body, CodeArtifact artifact, long nanoseconds) {
+        counters.compiled(artifact.tier(), body.size(), artifact.size(), nanoseconds);
+        events.compiled(body.functionIndex(), artifact.tier(), body.size(), artifact.size(), nanoseconds);
+    }
+
+    @Override
+    public int budgetSpent(int functionIndex) {
+        if (closed || code == null) {
+            return SPENT_FOR_GOOD;
+        }
+        Candidate candidate = candidate(functionIndex);
+        candidate.report();
+        CompilationQueue queue = manager.queue();
+        boolean idle = queue.state(candidate) == State.IDLE;
+        if (idle) {
+            switch (verdict(candidate)) {
+                case OPTIMIZE -> queue.offer(candidate);
+                case STAY -> queue.settle(candidate);
+                case WAIT -> {}
+            }
+        }
+        State state = queue.state(candidate);
+        if (state == State.IDLE || state == State.QUEUED || idle) {
+            events.hot(functionIndex, candidate.heat(), queue.size());
+        }
+        return state == State.IDLE || state == State.QUEUED ? candidate.budget() : SPENT_FOR_GOOD;
+    }
+
+    private Candidate candidate(int functionIndex) {
+        Candidate known = candidates.get(functionIndex);
+        if (known != null) {
+            return known;
+        }
+        FunctionBody body = module.body(functionIndex);
+        Candidate made = new Candidate(this, body, Math.max(1, manager.policy().budget(module, body).amount()));
+        Candidate other = candidates.putIfAbsent(functionIndex, made);
+        return other == null ? made : other;
+    }
+
+    private Verdict verdict(Candidate candidate) {
         try {
-            manager.listener()
-                    .compiled(name, body.functionIndex(), artifact.tier(), body.size(), artifact.size(), nanoseconds);
-        } catch (RuntimeException ignored) {
-            // A listener's fault must not stop the guest.
+            return manager.policy().hot(candidate);
+        } catch (RuntimeException e) {
+            // A policy's fault must not stop the guest.
+            events.failed(candidate.functionIndex(), Tier.OPTIMIZED, e);
+            return Verdict.STAY;
         }
     }
 
-    private void failed(int functionIndex, Tier tier, Throwable cause) {
-        try {
-            manager.listener().failed(name, functionIndex, tier, cause);
-        } catch (RuntimeException ignored) {
-            // A listener's fault must not hide the compiler's.
+    /** Compiles a hot function again and publishes its code, on a thread of the queue. */
+    void recompile(Candidate candidate) {
+        int function = candidate.functionIndex();
+        ModuleCode target = code;
+        if (closed || target == null) {
+            events.cancelled(function);
+            return;
         }
+        events.compiling(function);
+        try {
+            CodeArtifact artifact = tryOptimizing(new CompilationRequest(
+                    module, candidate.body(), new ProfileSnapshot(target), () -> closed));
+            if (artifact == null) {
+                return;
+            }
+            if (closed) {
+                events.cancelled(function);
+            } else if (target.publish(artifact)) {
+                counters.published();
+                events.published(function, artifact.tier());
+            }
+        } catch (CompilationCancelledException e) {
+            events.cancelled(function);
+        } catch (RuntimeException | Error e) {
+            // Publishing failed, for want of memory for example.
+            counters.refused();
+            events.failed(function, Tier.OPTIMIZED, e);
+        }
+    }
+
+    @Override
+    public void freed(int functionIndex, Tier tier, int codeBytes) {
+        events.retired(functionIndex, tier, codeBytes);
     }
 
     /**
@@ -102,69 +206,31 @@ public final class ModuleTiers implements FunctionCompiler {
      * @param threads how many threads work at it, the current one included
      * @throws RuntimeException the first that a compiler threw; the other functions are compiled nevertheless
      */
-    public void compileAll(ModuleCode code, int threads) {
-        AtomicInteger next = new AtomicInteger(module.importedFunctionCount());
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        Runnable work = () -> {
-            for (int i = next.getAndIncrement(); i < module.functionCount(); i = next.getAndIncrement()) {
-                try {
-                    code.prepare(i);
-                } catch (RuntimeException | Error e) {
-                    failure.compareAndSet(null, e);
-                }
-            }
-        };
-        List<Thread> helpers = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
-            helpers.add(Thread.ofPlatform().daemon().name("tandem-compile-" + i).start(work));
-        }
-        work.run();
-        join(helpers);
-        Throwable thrown = failure.get();
-        if (thrown instanceof Error error) {
-            throw error;
-        } else if (thrown instanceof RuntimeException exception) {
-            throw exception;
-        }
+    public void compileAll(ModuleCode target, int threads) {
+        new AheadOfTime(module, target).run(threads);
     }
 
-    private static void join(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What was compiled so far. */
+    /** What was done so far. */
     public CompilationStatistics statistics() {
-        return new CompilationStatistics(baseline.snapshot(), optimized.snapshot());
+        int waiting = 0;
+        CompilationQueue queue = manager.queueIfAny();
+        if (queue != null) {
+            for (Candidate candidate : candidates.values()) {
+                State state = queue.state(candidate);
+                waiting += state == State.QUEUED || state == State.COMPILING ? 1 : 0;
+            }
+        }
+        return counters.snapshot(candidates.size(), waiting);
     }
 
-    /** One tier's part of the statistics. */
-    private static final class Share {
-        private int functions;
-        private long wasmBytes;
-        private long codeBytes;
-        private long nanoseconds;
-
-        synchronized void add(int wasm, int code, long time) {
-            functions++;
-            wasmBytes += wasm;
-            codeBytes += code;
-            nanoseconds += time;
-        }
-
-        synchronized TierStatistics snapshot() {
-            return new TierStatistics(functions, wasmBytes, codeBytes, nanoseconds);
+    /** Gives up what is still to be compiled. */
+    public void close() {
+        closed = true;
+        CompilationQueue queue = manager.queueIfAny();
+        if (queue != null) {
+            for (Candidate candidate : queue.cancel(this)) {
+                events.cancelled(candidate.functionIndex());
+            }
         }
     }
 }

@@ -3,18 +3,24 @@ package dev.tandem.manager.tiering;
 
 import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The tiers of an engine and the policy between them. Immutable and thread-safe. */
+/** The tiers of an engine, the policies between them, and the threads that compile in the background. Thread-safe. */
 public final class TierManager {
     private final BaselineCompiler baseline;
     private final Optional<OptimizingCompiler> optimizing;
     private final TieringPolicy policy;
+    private final ProfilingPolicy profiling;
     private final TierListener listener;
+
+    /** Made when first needed, which most short programs never do. */
+    private volatile @Nullable CompilationQueue queue;
 
     /** @param optimizing of the same backend as {@code baseline}, if there is one */
     @Inject
@@ -22,10 +28,12 @@ public final class TierManager {
             BaselineCompiler baseline,
             Optional<OptimizingCompiler> optimizing,
             TieringPolicy policy,
+            ProfilingPolicy profiling,
             TierListener listener) {
         this.baseline = baseline;
         this.optimizing = optimizing;
         this.policy = policy;
+        this.profiling = profiling;
         this.listener = listener;
     }
 
@@ -52,7 +60,34 @@ public final class TierManager {
         return policy;
     }
 
+    ProfilingPolicy profiling() {
+        return profiling;
+    }
+
     TierListener listener() {
         return listener;
+    }
+
+    CompilationQueue queue() {
+        CompilationQueue made = queue;
+        if (made == null) {
+            synchronized (this) {
+                made = queue;
+                if (made == null) {
+                    int processors = Runtime.getRuntime().availableProcessors();
+                    made = new CompilationQueue(
+                            policy.order(),
+                            Math.max(1, policy.threads(processors)),
+                            candidate -> candidate.tiers().recompile(candidate));
+                    queue = made;
+                }
+            }
+        }
+        return made;
+    }
+
+    /** The queue, if anything was ever hot. */
+    @Nullable CompilationQueue queueIfAny() {
+        return queue;
     }
 }

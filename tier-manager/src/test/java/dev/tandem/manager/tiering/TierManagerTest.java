@@ -25,6 +25,7 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.manager.CompilationStatistics.TierStatistics;
 import dev.tandem.manager.ShippedPolicy;
+import dev.tandem.manager.ShippedProfiling;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.optimizing.spi.CompilationResult;
@@ -53,7 +54,7 @@ final class TierManagerTest {
     }
 
     private ModuleTiers tiers(TieringPolicy policy) {
-        return new TierManager(baseline, Optional.of(optimizing), policy, listener).manage(module, "m");
+        return new TierManager(baseline, Optional.of(optimizing), policy, ShippedProfiling.NONE, listener).manage(module, "m");
     }
 
     @Test
@@ -76,7 +77,7 @@ final class TierManagerTest {
         assertEquals(1, tiers.statistics().baseline().functions());
         assertEquals(0, tiers.statistics().optimizing().functions());
 
-        ModuleTiers without = new TierManager(baseline, Optional.empty(), ShippedPolicy.OPTIMIZING, listener)
+        ModuleTiers without = new TierManager(baseline, Optional.empty(), ShippedPolicy.OPTIMIZING, ShippedProfiling.NONE, listener)
                 .manage(module, "m");
         assertEquals(Tier.BASELINE, without.compile(FUNCTION).tier());
     }
@@ -104,7 +105,7 @@ final class TierManagerTest {
         BaselineCompiler faulty = mock();
         when(faulty.compile(eq(module), eq(body), any())).thenThrow(fault);
         ModuleTiers broken =
-                new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, listener).manage(module, "m");
+                new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, ShippedProfiling.NONE, listener).manage(module, "m");
         CompilationException explained =
                 assertThrows(CompilationException.class, () -> broken.compile(FUNCTION));
         assertSame(fault, explained.getCause());

@@ -2,6 +2,7 @@
 package dev.tandem.ir.backend;
 
 import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.Tier;
 
 /** Makes the first code of a function, when its lazy stub is called, and hears when that code has done much. */
 @FunctionalInterface
@@ -18,4 +19,7 @@ public interface FunctionCompiler {
     default int budgetSpent(int functionIndex) {
         return Integer.MAX_VALUE;
     }
+
+    /** Code that was replaced has been freed, because nothing runs in it any more. */
+    default void freed(int functionIndex, Tier tier, int codeBytes) {}
 }

@@ -18,6 +18,7 @@ import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -221,6 +222,8 @@ final class NativeModuleCode implements ModuleCode {
     /** Frees replaced code when nobody can be inside: who enters from now on finds its successor in the slot. */
     synchronized void retire(InstalledCode code) {
         retired.add(code);
+        // The slot is written before the gates are read; who enters writes its gate before it reads the slot.
+        VarHandle.fullFence();
         contexts.removeIf(context -> context.refersTo(null));
         for (WeakReference<NativeContext> reference : contexts) {
             NativeContext context = reference.get();
@@ -230,6 +233,7 @@ final class NativeModuleCode implements ModuleCode {
         }
         for (InstalledCode gone : retired) {
             blocks.free(gone);
+            compiler.freed(gone.functionIndex(), gone.tier(), (int) gone.block().size());
         }
         retired.clear();
     }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.tiering;
+
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.manager.HotFunction;
+
+/** A hot function on its way to better code. */
+final class Candidate implements HotFunction {
+    /** How far it has come. */
+    enum State {
+        /** Not worth it so far, or no room in the queue. */
+        IDLE,
+        QUEUED,
+        COMPILING,
+        /** It has better code, or will never have. */
+        DONE
+    }
+
+    private final ModuleTiers tiers;
+    private final FunctionBody body;
+    private final int budget;
+    private final long since = System.nanoTime();
+
+    /** Guarded by the queue. */
+    State state = State.IDLE;
+
+    // Written by the guest's threads only; a lost report does not matter.
+    private volatile long heat;
+    private volatile int reports;
+
+    Candidate(ModuleTiers tiers, FunctionBody body, int budget) {
+        this.tiers = tiers;
+        this.body = body;
+        this.budget = budget;
+    }
+
+    ModuleTiers tiers() {
+        return tiers;
+    }
+
+    @Override
+    public WasmModule module() {
+        return tiers.module();
+    }
+
+    @Override
+    public FunctionBody body() {
+        return body;
+    }
+
+    int functionIndex() {
+        return body.functionIndex();
+    }
+
+    @Override
+    public long heat() {
+        return heat;
+    }
+
+    @Override
+    public int reports() {
+        return reports;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    /** It has spent its budget. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // see above
+    void report() {
+        heat += budget;
+        reports++;
+    }
+
+    int budget() {
+        return budget;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.tiering;
+
+import dev.tandem.ir.code.Tier;
+import dev.tandem.manager.TierListener;
+
+/** Tells a listener of what happens in one module; the listener's faults stop neither the guest nor a compiler. */
+final class Events {
+    private final TierListener listener;
+    private final String module;
+    /** Asked first: the start of most programs has no listener, and should not pay for lambdas. */
+    private final boolean heard;
+
+    Events(TierListener listener, String module) {
+        this.listener = listener;
+        this.module = module;
+        this.heard = listener != TierListener.NONE;
+    }
+
+    private interface Telling {
+        void tell();
+    }
+
+    private static void tell(Telling telling) {
+        try {
+            telling.tell();
+        } catch (RuntimeException ignored) {
+            // See above.
+        }
+    }
+
+    void decoded(long bytes, int functions, long nanoseconds) {
+        if (heard) {
+            tell(() -> listener.decoded(module, bytes, functions, nanoseconds));
+        }
+    }
+
+    void compiled(int function, Tier tier, int wasmBytes, int codeBytes, long nanoseconds) {
+        if (heard) {
+            tell(() -> listener.compiled(module, function, tier, wasmBytes, codeBytes, nanoseconds));
+        }
+    }
+
+    void hot(int function, long heat, int waiting) {
+        if (heard) {
+            tell(() -> listener.hot(module, function, heat, waiting));
+        }
+    }
+
+    void compiling(int function) {
+        if (heard) {
+            tell(() -> listener.compiling(module, function));
+        }
+    }
+
+    void published(int function, Tier tier) {
+        if (heard) {
+            tell(() -> listener.published(module, function, tier));
+        }
+    }
+
+    void retired(int function, Tier tier, int codeBytes) {
+        if (heard) {
+            tell(() -> listener.retired(module, function, tier, codeBytes));
+        }
+    }
+
+    void failed(int function, Tier tier, Throwable cause) {
+        if (heard) {
+            tell(() -> listener.failed(module, function, tier, cause));
+        }
+    }
+
+    void cancelled(int function) {
+        if (heard) {
+            tell(() -> listener.cancelled(module, function));
+        }
+    }
+}
