@@ -16,6 +16,7 @@ import dev.tandem.manager.ShippedProfiling;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.manager.tiering.TierManager;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
+import dev.tandem.optimizing.wiring.ShippedOptimizing;
 import dev.tandem.runtime.internal.CodeGenerator;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -127,8 +128,12 @@ final class Parts {
 
     /** None for policies that never ask for it. */
     static Optional<OptimizingCompiler> optimizing(Backend backend, TieringPolicy policy) {
-        return policy == ShippedPolicy.BASELINE
-                ? Optional.empty()
+        if (policy == ShippedPolicy.BASELINE) {
+            return Optional.empty();
+        }
+        Optional<OptimizingCompiler> shipped = ShippedOptimizing.forBackend(backend);
+        return shipped.isPresent() || policy == ShippedPolicy.DYNAMIC
+                ? shipped
                 : service(OptimizingCompiler.class, compiler -> compiler.backend().equals(backend.name()));
     }
 

@@ -13,6 +13,11 @@ final class Block {
 
     boolean hasElse;
 
+    /** Of a loop whose iterations cost: where that is to be said, and the loop's offset in the body. */
+    int cost;
+
+    int start;
+
     Block(int label, int elseLabel) {
         this.label = label;
         this.elseLabel = elseLabel;

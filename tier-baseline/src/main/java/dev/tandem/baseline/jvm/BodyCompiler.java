@@ -19,6 +19,7 @@ import dev.tandem.ir.asm.jvm.VectorHelpers;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.jvm.GuestSignature;
+import dev.tandem.ir.profile.Instrumentation;
 import java.util.List;
 
 /**
@@ -32,6 +33,7 @@ final class BodyCompiler extends RefusedInstructions {
     private final FunctionBody body;
     private final GuestSignature signature;
     private final Emission emission;
+    private final CountingEmitter counting;
     private final BranchEmitter branches;
     private final ControlEmitter control;
     private final CallEmitter calls;
@@ -44,17 +46,24 @@ final class BodyCompiler extends RefusedInstructions {
     private final VectorEmitter vectors;
     private final VectorMemoryEmitter vectorMemory;
 
-    BodyCompiler(ModuleShapes shapes, FunctionBody body, Numbers numbers, MemoryAccesses accesses, VectorHelpers helpers) {
+    BodyCompiler(
+            ModuleShapes shapes,
+            FunctionBody body,
+            Instrumentation instrumentation,
+            Numbers numbers,
+            MemoryAccesses accesses,
+            VectorHelpers helpers) {
         super(body.functionIndex());
         this.body = body;
         this.signature = shapes.signatureOf(body.functionIndex());
         this.emission = new Emission(shapes);
-        ResultEmitter results = new ResultEmitter(emission);
+        this.counting = new CountingEmitter(emission, instrumentation, body.functionIndex());
+        ResultEmitter results = new ResultEmitter(emission, counting);
         this.branches = new BranchEmitter(emission, results);
-        this.control = new ControlEmitter(emission, results, branches);
+        this.control = new ControlEmitter(emission, results, branches, counting);
         this.tables = new TableEmitter(emission);
-        this.calls = new CallEmitter(emission, results);
-        this.tailCalls = new TailCallEmitter(emission, calls, control, body.functionIndex());
+        this.calls = new CallEmitter(emission, results, counting);
+        this.tailCalls = new TailCallEmitter(emission, calls, control, counting, body.functionIndex());
         this.variables = new VariableEmitter(emission);
         this.numeric = new NumericEmitter(emission, numbers);
         this.memory = new MemoryEmitter(emission, accesses);
@@ -70,9 +79,10 @@ final class BodyCompiler extends RefusedInstructions {
     /** The compiled function, after the body was visited. */
     JvmArtifact artifact(MethodLimits limits) {
         int parameters = signature.isWide() ? 2 : variablesOf(emission.state().functionType());
-        FunctionShape shape = new FunctionShape(body.functionIndex(), signature, parameters, tailCalls());
+        FunctionShape shape = new FunctionShape(
+                body.functionIndex(), signature, parameters, tailCalls(), counting.feedback());
         List<byte[]> classes = new FunctionAssembler(emission.code, shape, limits).assemble();
-        return new JvmArtifact(body.functionIndex(), Tier.BASELINE, classes, emission.sites());
+        return new JvmArtifact(body.functionIndex(), Tier.BASELINE, classes, emission.sites(), counting.feedback());
     }
 
     private static int variablesOf(FunctionType type) {
@@ -96,6 +106,7 @@ final class BodyCompiler extends RefusedInstructions {
         if (signature.isWide()) {
             calls.takeWideArguments(type);
         }
+        counting.enter();
         control.begin(function, tailCalls());
     }
 

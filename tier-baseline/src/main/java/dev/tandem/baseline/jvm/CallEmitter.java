@@ -17,19 +17,22 @@ final class CallEmitter {
     private final CodeBuffer code;
     private final OperandStack stack;
     private final ResultEmitter results;
+    private final CountingEmitter counting;
     /** Variable that holds the callee, once there is one. */
     private int calleeVariable = -1;
 
-    CallEmitter(Emission emission, ResultEmitter results) {
+    CallEmitter(Emission emission, ResultEmitter results, CountingEmitter counting) {
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
         this.results = results;
+        this.counting = counting;
     }
 
     void call(int functionIndex, FunctionType type) {
         GuestSignature signature = emission.shapes.signatureOf(functionIndex);
         arguments(type, signature);
+        counting.call();
         code.context();
         emission.site();
         code.invokeStatic(emission.shapes.link(functionIndex));
@@ -78,6 +81,7 @@ final class CallEmitter {
     private void throughReference(FunctionType type, GuestSignature signature) {
         code.op(Opcodes.DUP, 1);
         keepCallee();
+        counting.target(this::callee);
         code.getField(GuestCode.CODE);
         code.checkCast(signature.className());
         arguments(type, signature);

@@ -18,15 +18,17 @@ final class ControlEmitter {
     private final OperandStack stack;
     private final ResultEmitter results;
     private final BranchEmitter branches;
+    private final CountingEmitter counting;
     /** Label of the function's start; -1 if nothing jumps there. */
     private int start = -1;
 
-    ControlEmitter(Emission emission, ResultEmitter results, BranchEmitter branches) {
+    ControlEmitter(Emission emission, ResultEmitter results, BranchEmitter branches, CountingEmitter counting) {
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
         this.results = results;
         this.branches = branches;
+        this.counting = counting;
     }
 
     void begin(Label function, boolean restarts) {
@@ -62,6 +64,7 @@ final class ControlEmitter {
         frame.attachment = block;
         code.cut(frame.depth() - 1);
         openLoop(block.label);
+        counting.loop(block);
         emission.nesting = frame.depth();
     }
 
@@ -98,6 +101,7 @@ final class ControlEmitter {
                 code.clearStack();
             }
             code.loopEnd(block.label);
+            counting.endLoop(block);
             if (fallsThrough) {
                 code.cut(emission.nesting);
                 return;

@@ -55,7 +55,7 @@ public final class JvmBaselineCompiler implements BaselineCompiler {
 
     @Override
     public CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation) {
-        BodyCompiler compiler = new BodyCompiler(shapes(module), body, numbers, accesses, vectors);
+        BodyCompiler compiler = new BodyCompiler(shapes(module), body, instrumentation, numbers, accesses, vectors);
         FunctionBodyDecoder idle = idleDecoder.getAndSet(null);
         FunctionBodyDecoder decoder = idle == null ? new FunctionBodyDecoder(DecoderOptions.all()) : idle;
         decoder.decode(module, body, compiler);

@@ -10,9 +10,11 @@ import dev.tandem.ir.asm.jvm.Kind;
 final class ResultEmitter {
     private final CodeBuffer code;
     private final OperandStack stack;
+    private final CountingEmitter counting;
     private final GuestCode guest;
 
-    ResultEmitter(Emission emission) {
+    ResultEmitter(Emission emission, CountingEmitter counting) {
+        this.counting = counting;
         this.code = emission.code;
         this.stack = emission.stack;
         this.guest = emission.guest;
@@ -40,6 +42,7 @@ final class ResultEmitter {
             }
         }
         stack.pop(count);
+        counting.leave();
         code.returnValue(words);
     }
 

@@ -17,15 +17,17 @@ final class TailCallEmitter {
     private final OperandStack stack;
     private final CallEmitter calls;
     private final ControlEmitter control;
+    private final CountingEmitter counting;
     private final int functionIndex;
 
     TailCallEmitter(
-            Emission emission, CallEmitter calls, ControlEmitter control, int functionIndex) {
+            Emission emission, CallEmitter calls, ControlEmitter control, CountingEmitter counting, int functionIndex) {
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
         this.calls = calls;
         this.control = control;
+        this.counting = counting;
         this.functionIndex = functionIndex;
     }
 
@@ -79,6 +81,7 @@ final class TailCallEmitter {
     /** Stores the callee, which is on the JVM's stack above the context, and returns any result. */
     private void leavePending() {
         code.putField(GuestCode.TAIL_CALLEE);
+        counting.leave();
         FunctionType own = emission.state().functionType();
         int words = 0;
         if (own.resultCount() > 0) {

@@ -68,7 +68,7 @@ class FeedbackTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "X64")
+    @EnumSource
     void targetsOfIndirectCalls(Machine machine) throws IOException {
         TestInstance mono = machine.instance(RECORDING);
         assertEquals(100, mono.callInt("indirect", 100, 1));
@@ -90,7 +90,7 @@ class FeedbackTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "X64")
+    @EnumSource
     void directCallsEntriesAndLoops(Machine machine) throws IOException {
         TestInstance instance = machine.instance(RECORDING);
         assertEquals(10 + 5 * 2, instance.callInt("direct", 10));
@@ -109,7 +109,7 @@ class FeedbackTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "X64")
+    @EnumSource
     void budgets(Machine machine) throws IOException {
         TestInstance calls = machine.instance(new Instrumentation(10, 1, false, Set.of()));
         calls.callInt("direct", 100);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.code;
 
+import dev.tandem.ir.profile.FeedbackLayout;
 import java.util.List;
 
 /**
@@ -9,8 +10,15 @@ import java.util.List;
  * @param classes the function's class, named and shaped as {@link dev.tandem.ir.jvm.GuestLayout} says, then those that hold what a
  *     class file cannot
  * @param sites for JVM line number {@code i + 1}, the byte offset in the function's body of the instruction it stands for
+ * @param feedback what the code counts
  */
-public record JvmArtifact(int functionIndex, Tier tier, List<byte[]> classes, int[] sites) implements CodeArtifact {
+public record JvmArtifact(int functionIndex, Tier tier, List<byte[]> classes, int[] sites, FeedbackLayout feedback)
+        implements CodeArtifact {
+    /** Code that counts nothing. */
+    public JvmArtifact(int functionIndex, Tier tier, List<byte[]> classes, int[] sites) {
+        this(functionIndex, tier, classes, sites, FeedbackLayout.NONE);
+    }
+
     @Override
     public int size() {
         int size = 0;

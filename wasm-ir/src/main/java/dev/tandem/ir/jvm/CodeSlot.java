@@ -3,6 +3,9 @@ package dev.tandem.ir.jvm;
 
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.CallProfile;
+import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.vm.Code;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -24,6 +27,8 @@ final class CodeSlot {
     private @Nullable Code code;
     private @Nullable MutableCallSite site;
     private int[] sites = {};
+    private FeedbackLayout layout = FeedbackLayout.NONE;
+    private long[] feedback = {};
 
     CodeSlot(JvmModuleCode module, int functionIndex) {
         this.module = module;
@@ -71,7 +76,20 @@ final class CodeSlot {
         return true;
     }
 
+    /** The words that the function's code counts in. */
+    synchronized long[] feedback() {
+        return feedback;
+    }
+
+    synchronized FunctionProfile profile() {
+        return layout.read(word -> feedback[word], target -> target < 0 ? CallProfile.Target.FOREIGN : (int) target - 1);
+    }
+
     private void install(JvmArtifact artifact) {
+        if (artifact.feedback().words() > 0) {
+            layout = artifact.feedback();
+            feedback = new long[layout.words()];
+        }
         Class<?> defined = module.loader().define(artifact.classes().getFirst());
         for (byte[] more : artifact.classes().subList(1, artifact.classes().size())) {
             module.loader().define(more);

@@ -32,6 +32,16 @@ public final class GuestLinkage {
         }
     }
 
+    /** Where the code of a function counts, see {@link dev.tandem.ir.asm.jvm.CountingMethods}. */
+    public static long[] feedback(Class<?> function, int functionIndex) {
+        return code(function).slot(functionIndex).feedback();
+    }
+
+    /** A function has spent its budget; gives the new one. */
+    public static int spent(JvmContext context, int functionIndex) {
+        return Math.max(1, context.code().compiler().budgetSpent(functionIndex));
+    }
+
     /** Engine-wide identities of the module's types, by index. */
     public static int[] typeIds(Class<?> types) {
         return code(types).typeIds();

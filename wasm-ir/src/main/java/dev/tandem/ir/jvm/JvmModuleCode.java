@@ -9,6 +9,7 @@ import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
@@ -142,6 +143,12 @@ public final class JvmModuleCode implements ModuleCode {
     public Tier tier(int functionIndex) {
         CodeSlot slot = slots.get(functionIndex);
         return slot == null ? Tier.NONE : slot.tier();
+    }
+
+    @Override
+    public FunctionProfile profile(int functionIndex) {
+        CodeSlot slot = slots.get(functionIndex);
+        return slot == null ? FunctionProfile.empty() : slot.profile();
     }
 
     @Override

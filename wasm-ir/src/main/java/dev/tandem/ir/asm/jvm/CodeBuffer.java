@@ -247,6 +247,18 @@ public final class CodeBuffer {
         word(amount);
     }
 
+    /** Adds to a variable, in each iteration of a loop, what is {@linkplain #patchIncrement said later}; returns where to say it. */
+    public int increment(int variable) {
+        emit(INCREMENT, variable, 8, 0);
+        word(0);
+        return length - 1;
+    }
+
+    /** Says by how much, from 0 to 32767. */
+    public void patchIncrement(int place, int amount) {
+        code[place] = amount;
+    }
+
     /** Pushes the context. */
     public void context() {
         emit(CONTEXT, 0, 2, 1);

@@ -106,6 +106,7 @@ public final class FunctionAssembler {
         constructor.visitMaxs(1, 1);
         constructor.visitEnd();
         virtualEntry(writer);
+        new CountingMethods(writer, shape).write();
         if (shape.tailCalls()) {
             new TailCallMethods(writer, shape).write();
         }

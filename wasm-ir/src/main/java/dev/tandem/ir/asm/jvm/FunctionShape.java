@@ -3,14 +3,22 @@ package dev.tandem.ir.asm.jvm;
 
 import dev.tandem.ir.jvm.GuestLayout;
 import dev.tandem.ir.jvm.GuestSignature;
+import dev.tandem.ir.profile.FeedbackLayout;
 
 /**
  * What a function's class is called and how it is entered.
  *
  * @param parameters how many of the recorded variables, the first, are the parameters of the static entry
  * @param tailCalls whether the code may return with a tail call pending
+ * @param feedback what the code counts
  */
-public record FunctionShape(int functionIndex, GuestSignature signature, int parameters, boolean tailCalls) {
+public record FunctionShape(
+        int functionIndex, GuestSignature signature, int parameters, boolean tailCalls, FeedbackLayout feedback) {
+    /** Code that counts nothing. */
+    public FunctionShape(int functionIndex, GuestSignature signature, int parameters, boolean tailCalls) {
+        this(functionIndex, signature, parameters, tailCalls, FeedbackLayout.NONE);
+    }
+
     String className() {
         return GuestLayout.functionClass(functionIndex);
     }

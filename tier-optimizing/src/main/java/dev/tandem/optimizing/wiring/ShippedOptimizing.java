@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.wiring;
+
+import dev.tandem.ir.backend.Backend;
+import dev.tandem.optimizing.spi.OptimizingCompiler;
+import java.util.Optional;
+
+/** The optimizing compilers that come with the engine, for wiring without Guice. */
+public final class ShippedOptimizing {
+    private ShippedOptimizing() {}
+
+    /** The compiler for that backend. */
+    public static Optional<OptimizingCompiler> forBackend(Backend backend) {
+        return Optional.empty();
+    }
+}
