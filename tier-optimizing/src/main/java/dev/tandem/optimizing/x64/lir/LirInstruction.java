@@ -42,7 +42,7 @@ public abstract class LirInstruction {
         return false;
     }
 
-    /** Computes the result again, into the register {@code location}. */
+    /** Computes the result again, into the register {@code location}, which may be a scratch register; the flags may change. */
     public void rematerialize(Emitter emitter, int location) {
         throw new IllegalStateException(name() + " cannot be rematerialized");
     }

@@ -68,7 +68,8 @@ public final class Move extends LirInstruction {
     private static void store(Assembler assembler, LirKind kind, int displacement, int from) {
         int register = Location.register(from);
         if (!Location.isVector(from)) {
-            assembler.mr(IntegerOp.MOV, 8 * kind.bytes(), RBP, Assembler.NONE, 0, displacement, register);
+            // All 64 bits, so that an i32 can be loaded as one.
+            assembler.mr(IntegerOp.MOV, 64, RBP, Assembler.NONE, 0, displacement, register);
             return;
         }
         VectorOp op = kind.bytes() == 4

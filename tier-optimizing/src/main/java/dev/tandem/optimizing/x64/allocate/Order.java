@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.x64.allocate;
+
+import dev.tandem.optimizing.x64.lir.LirBlock;
+import dev.tandem.optimizing.x64.lir.LirFunction;
+import dev.tandem.optimizing.x64.lir.LirInstruction;
+import java.util.Arrays;
+import java.util.List;
+
+/** The blocks in linear order, hot ones first, with positions and the extents of loops among the hot blocks. */
+final class Order {
+    final LirBlock[] blocks;
+    /** Number of the first instruction of each block; one more entry for the end. */
+    final int[] first;
+    final LirInstruction[] instructions;
+    /** Which of {@link #blocks} an instruction is in. */
+    final int[] blockOf;
+    /** Place in {@link #blocks} by {@link LirBlock#id}. */
+    final int[] indexOf;
+    /** How many blocks are hot. */
+    final int hotCount;
+
+    /** Innermost loop of a block, or -1. */
+    final int[] loopOf;
+    /** How often control comes to the start of the block, not counting back-edges. */
+    final double[] entryFrequency;
+
+    private int loopCount;
+    private int[] loopHead = new int[8];
+    private int[] loopEnd = new int[8];
+    private int[] loopParent = new int[8];
+    private int[] loopDepth = new int[8];
+
+    Order(LirFunction function) {
+        List<LirBlock> all = function.blocks();
+        blocks = new LirBlock[all.size()];
+        indexOf = new int[function.blockCount()];
+        int count = 0;
+        for (LirBlock block : all) {
+            if (!block.isCold() || count == 0) {
+                blocks[count++] = block;
+            }
+        }
+        hotCount = count;
+        for (LirBlock block : all) {
+            if (block.isCold() && block != blocks[0]) {
+                blocks[count++] = block;
+            }
+        }
+        first = new int[count + 1];
+        for (int k = 0; k < count; k++) {
+            indexOf[blocks[k].id()] = k;
+            first[k + 1] = first[k] + blocks[k].instructions().size();
+        }
+        instructions = new LirInstruction[first[count]];
+        blockOf = new int[first[count]];
+        for (int k = 0; k < count; k++) {
+            int i = first[k];
+            Arrays.fill(blockOf, i, first[k + 1], k);
+            for (LirInstruction instruction : blocks[k].instructions()) {
+                instructions[i++] = instruction;
+            }
+        }
+        loopOf = new int[count];
+        entryFrequency = new double[count];
+        findLoops();
+    }
+
+    private void findLoops() {
+        Arrays.fill(loopOf, -1);
+        int open = -1;
+        for (int k = 0; k < blocks.length; k++) {
+            while (open >= 0 && loopEnd[open] <= k) {
+                open = loopParent[open];
+            }
+            int end = 0;
+            double entering = 0;
+            for (LirBlock predecessor : blocks[k].predecessors()) {
+                int index = indexOf[predecessor.id()];
+                if (index < k) {
+                    entering += predecessor.frequency() / predecessor.successorCount();
+                } else if (index < hotCount) {
+                    end = Math.max(end, index + 1);
+                }
+            }
+            double frequency = blocks[k].frequency();
+            entryFrequency[k] = end > 0 ? Math.min(frequency, entering) : frequency;
+            if (end > 0) {
+                open = newLoop(k, end, open);
+                for (int outer = loopParent[open]; outer >= 0 && loopEnd[outer] < end; outer = loopParent[outer]) {
+                    loopEnd[outer] = end;
+                }
+            }
+            loopOf[k] = open;
+        }
+    }
+
+    private int newLoop(int head, int end, int parent) {
+        int loop = loopCount++;
+        if (loop == loopHead.length) {
+            loopHead = Arrays.copyOf(loopHead, loop * 2);
+            loopEnd = Arrays.copyOf(loopEnd, loop * 2);
+            loopParent = Arrays.copyOf(loopParent, loop * 2);
+            loopDepth = Arrays.copyOf(loopDepth, loop * 2);
+        }
+        loopHead[loop] = head;
+        loopEnd[loop] = end;
+        loopParent[loop] = parent;
+        loopDepth[loop] = parent < 0 ? 1 : loopDepth[parent] + 1;
+        return loop;
+    }
+
+    /** The block in which {@code position} is. */
+    int blockAt(int position) {
+        return blockOf[position >> 2];
+    }
+
+    int start(int block) {
+        return first[block] << 2;
+    }
+
+    int end(int block) {
+        return first[block + 1] << 2;
+    }
+
+    boolean isBlockStart(int position) {
+        return (position & 3) == 0 && first[blockOf[position >> 2]] == position >> 2;
+    }
+
+    int coldStart() {
+        return first[hotCount] << 2;
+    }
+
+    double frequencyAt(int position) {
+        return blocks[blockAt(position)].frequency();
+    }
+
+    /** The block that {@code loop} begins with. */
+    int loopHead(int loop) {
+        return loopHead[loop];
+    }
+
+    int loopStart(int loop) {
+        return start(loopHead[loop]);
+    }
+
+    int loopEnd(int loop) {
+        return first[loopEnd[loop]] << 2;
+    }
+
+    /** The loop around {@code loop}, or -1. */
+    int loopParent(int loop) {
+        return loopParent[loop];
+    }
+
+    int loopDepth(int loop) {
+        return loop < 0 ? 0 : loopDepth[loop];
+    }
+
+    /**
+     * The cheapest gap from {@code min} to {@code max} to change a value's place in: the latest among equals.
+     *
+     * @return -1 if there is no gap between them
+     */
+    int cheapestGap(int min, int max) {
+        int latest = max & ~3;
+        int earliest = (min + 3) & ~3;
+        if (latest < earliest) {
+            return -1;
+        }
+        int block = blockAt(Math.min(latest, (instructions.length - 1) << 2));
+        int firstBlock = blockAt(earliest);
+        int best = latest;
+        double cost = isBlockStart(Math.min(latest, (instructions.length - 1) << 2))
+                ? entryFrequency[block]
+                : blocks[block].frequency();
+        for (int steps = 0; steps < 100 && start(block) >= earliest; steps++) {
+            if (entryFrequency[block] < cost * 0.99) {
+                cost = entryFrequency[block];
+                best = start(block);
+            }
+            int loop = loopOf[block];
+            if (loop >= 0 && loopHead[loop] < block && loopStart(loop) >= earliest) {
+                block = loopHead[loop];
+            } else if (--block < 0) {
+                break;
+            }
+        }
+        if (blocks[firstBlock].frequency() < cost * 0.99) {
+            best = earliest;
+        }
+        return best;
+    }
+}
