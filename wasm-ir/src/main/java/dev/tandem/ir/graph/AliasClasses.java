@@ -8,6 +8,7 @@ import dev.tandem.decoder.type.TableType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The alias classes of a graph, made as they are asked for.
@@ -21,6 +22,8 @@ public final class AliasClasses {
 
     private final WasmModule module;
     private final List<AliasClass> classes = new ArrayList<>();
+    /** The classes of globals, filled as they are asked for: modules may have thousands. */
+    private @Nullable AliasClass[] globals = {};
 
     AliasClasses(WasmModule module) {
         this.module = module;
@@ -40,7 +43,15 @@ public final class AliasClasses {
     }
 
     public AliasClass global(int globalIndex) {
-        return of(AliasClass.Kind.GLOBAL, globalEntity(globalIndex));
+        if (globals.length == 0) {
+            globals = new AliasClass[module.globals().size()];
+        }
+        AliasClass known = globals[globalIndex];
+        if (known == null) {
+            known = of(AliasClass.Kind.GLOBAL, globalEntity(globalIndex));
+            globals[globalIndex] = known;
+        }
+        return known;
     }
 
     public AliasClass table(int tableIndex) {
