@@ -68,8 +68,8 @@ final class Dominance {
                 edge.add(0);
             } else {
                 postorder.add(node);
-                path.remove(top);
-                edge.remove(top);
+                path.removeLast();
+                edge.removeLast();
             }
         }
         number(postorder);
@@ -175,9 +175,9 @@ final class Dominance {
         List<Node> work = new ArrayList<>();
         work.add(value);
         while (!work.isEmpty()) {
-            Node node = work.get(work.size() - 1);
+            Node node = work.getLast();
             if (fixedPlace(node) != null || first[node.id()] != null) {
-                work.remove(work.size() - 1);
+                work.removeLast();
                 continue;
             }
             boolean complete = true;
@@ -194,7 +194,7 @@ final class Dominance {
             }
             if (complete) {
                 first[node.id()] = latest(node);
-                work.remove(work.size() - 1);
+                work.removeLast();
             }
         }
         return placeOf(value);
