@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.memory;
+
+import dev.tandem.ir.graph.AccessNode;
+import dev.tandem.ir.graph.AliasClass;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.node.GlobalGet;
+import dev.tandem.ir.graph.node.GlobalSet;
+import dev.tandem.ir.graph.node.Load;
+import dev.tandem.ir.graph.node.MemoryByteSize;
+import dev.tandem.ir.graph.node.MemorySize;
+import dev.tandem.ir.graph.node.Store;
+import dev.tandem.ir.graph.node.StoreLane;
+import dev.tandem.ir.graph.node.TableElement;
+import dev.tandem.ir.graph.node.TableGet;
+import dev.tandem.ir.graph.node.TableSet;
+import dev.tandem.ir.graph.node.TableSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of mutable state that one node reads or writes.
+ *
+ * @param entity index of the memory, global or table
+ * @param address where in the memory or table; the same constant for what has no parts
+ * @param width bytes of a memory; otherwise 1
+ */
+record Location(View view, AliasClass aliasClass, int entity, Address address, int width) {
+    /** How the state is looked at: values read through one view say nothing about another. */
+    enum View {
+        BYTES,
+        GLOBAL,
+        ELEMENT,
+        CALLED_ELEMENT,
+        PAGES,
+        BYTE_SIZE,
+        TABLE_SIZE
+    }
+
+    private static final Address WHOLE = new Address(null, 0, 0);
+
+    /** What the node reads or writes, if that is one location. */
+    static @Nullable Location of(Node node) {
+        return switch (node) {
+            case Load load -> bytes(load, load.memoryIndex(), load.address(), load.offset(), load.op().width());
+            case Store store -> bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
+            case StoreLane store -> bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
+            case GlobalGet get -> whole(View.GLOBAL, get, get.globalIndex());
+            case GlobalSet set -> whole(View.GLOBAL, set, set.globalIndex());
+            case TableGet get -> element(View.ELEMENT, get, get.tableIndex(), get.index());
+            case TableSet set -> element(View.ELEMENT, set, set.tableIndex(), set.index());
+            case TableElement get -> element(View.CALLED_ELEMENT, get, get.tableIndex(), get.index());
+            case MemorySize size -> whole(View.PAGES, size, size.memoryIndex());
+            case MemoryByteSize size -> whole(View.BYTE_SIZE, size, size.memoryIndex());
+            case TableSize size -> whole(View.TABLE_SIZE, size, size.tableIndex());
+            default -> null;
+        };
+    }
+
+    private static Location bytes(AccessNode access, int memory, Node address, long offset, int width) {
+        return new Location(View.BYTES, access.aliasClass(), memory, Address.of(address, offset), width);
+    }
+
+    private static Location whole(View view, AccessNode access, int entity) {
+        return new Location(view, access.aliasClass(), entity, WHOLE, 1);
+    }
+
+    private static Location element(View view, AccessNode access, int table, Node index) {
+        return new Location(view, access.aliasClass(), table, Address.of(index, 0), 1);
+    }
+
+    /** Whether a write to one may change the other. */
+    boolean mayOverlap(Location that) {
+        if (aliasClass != that.aliasClass) {
+            return false;
+        }
+        // Two entities of one class may be one object, so only addresses in the same entity can be told apart.
+        return entity != that.entity
+                || aliasClass.kind() == AliasClass.Kind.OTHER
+                || address.mayOverlap(width, that.address, that.width);
+    }
+
+    /** Whether all of {@code that} is in this, seen through the same view. */
+    boolean covers(Location that) {
+        long distance = that.address.offset() - address.offset();
+        return view == that.view
+                && aliasClass == that.aliasClass
+                && entity == that.entity
+                && address.isBeside(that.address)
+                && distance >= 0
+                && distance <= width - that.width;
+    }
+}
