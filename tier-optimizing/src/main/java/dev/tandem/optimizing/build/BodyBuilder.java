@@ -3,6 +3,7 @@ package dev.tandem.optimizing.build;
 
 import dev.tandem.decoder.body.BodyState;
 import dev.tandem.decoder.body.Label;
+import dev.tandem.decoder.body.NoVisitor;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
@@ -12,10 +13,10 @@ import java.util.function.IntPredicate;
 
 /**
  * The second look at a body, which builds: hands each instruction to the builder of its family. Validation holds more code reachable than
- * control gets to; what it does not get to is not built. (Long, because {@link dev.tandem.decoder.body.BodyVisitor} is.)
+ * control gets to; what it does not get to is not built. What is missing here the survey has refused. (Long, because {@link dev.tandem.decoder.body.BodyVisitor} is.)
  */
 @SuppressWarnings("NullAway.Init") // begin comes first
-final class BodyBuilder extends RefusedInstructions {
+final class BodyBuilder extends NoVisitor {
     private final Graph graph;
     private final Callee callee;
     private final BodySurvey survey;
@@ -38,11 +39,6 @@ final class BodyBuilder extends RefusedInstructions {
 
     Building building() {
         return build;
-    }
-
-    @Override
-    int functionIndex() {
-        return callee.functionIndex();
     }
 
     @Override

@@ -2,24 +2,22 @@
 package dev.tandem.optimizing.build;
 
 import dev.tandem.decoder.body.BodyState;
-import dev.tandem.decoder.body.CatchClause;
 import dev.tandem.decoder.body.Label;
-import dev.tandem.decoder.body.NoVisitor;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.graph.AliasClass;
 import dev.tandem.ir.graph.AliasClasses;
-import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first of two looks at a body: where each local is assigned and each alias class written, which classes are in use, where constructs
  * end, and which loops are ever branched back to. Places are instruction offsets, so that asking whether a variable is assigned inside
- * a construct is a search in a sorted list, and all of it takes space linear in the body's size, however deep the nesting.
+ * a construct is a search in a sorted list, and all of it takes space linear in the body's size, however deep the nesting. Refuses what cannot
+ * be built, before anything is.
  */
-final class BodySurvey extends NoVisitor {
+final class BodySurvey extends RefusedInstructions {
     /** A construct without end would be malformed, so this is never seen. */
     private static final int OPEN = -1;
 
@@ -51,6 +49,11 @@ final class BodySurvey extends NoVisitor {
             throw new IllegalStateException("before the body");
         }
         return current;
+    }
+
+    @Override
+    int functionIndex() {
+        return state().body().functionIndex();
     }
 
     private int here() {
@@ -151,11 +154,6 @@ final class BodySurvey extends NoVisitor {
 
     @Override
     public void if_(Label label) {
-        open(label);
-    }
-
-    @Override
-    public void tryTable(Label label, List<CatchClause> clauses) {
         open(label);
     }
 

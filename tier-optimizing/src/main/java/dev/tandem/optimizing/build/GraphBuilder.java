@@ -63,8 +63,8 @@ public final class GraphBuilder {
      *
      * @param call to the function whose body it is, or to one that may turn out to be it; its control input may be set to another place before
      * @param body a validated body of the graph's module, with as many parameters as the call has arguments
-     * @throws dev.tandem.ir.code.CompilationException if the body uses what graphs have no nodes for, or the graph is too large; the graph must
-     *     not be used any more then
+     * @throws dev.tandem.ir.code.CompilationException if the body uses what graphs have no nodes for, and the graph is as before; or if the
+     *     graph's budget is used up ({@link Graph#room}), and the graph must not be used any more
      */
     public InlinedBody inline(Call call, FunctionBody body, FunctionProfile profile) {
         Graph graph = call.graph();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.build;
 
-import dev.tandem.decoder.body.BodyVisitor;
 import dev.tandem.decoder.body.CatchClause;
 import dev.tandem.decoder.body.Label;
+import dev.tandem.decoder.body.NoVisitor;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.code.CompilationException;
 import java.util.List;
 
-/** The instructions that graphs have no nodes for; such functions keep their baseline code. */
-abstract class RefusedInstructions implements BodyVisitor {
+/** Refuses the instructions that graphs have no nodes for; such functions keep their baseline code. */
+abstract class RefusedInstructions extends NoVisitor {
     /** The function being compiled. */
     abstract int functionIndex();
 

@@ -91,6 +91,11 @@ public final class Graph {
         return count;
     }
 
+    /** How many nodes may still be added. */
+    public int room() {
+        return budget - capacity;
+    }
+
     /** One more than the highest id given so far: the length of arrays indexed by id. */
     public int capacity() {
         return capacity;
