@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.canonical;
+
+import dev.tandem.ir.graph.ControlNode;
+import dev.tandem.ir.graph.FixedNode;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.ReferenceStamp;
+import dev.tandem.ir.graph.node.BoundsCheck;
+import dev.tandem.ir.graph.node.Call;
+import dev.tandem.ir.graph.node.If;
+import dev.tandem.ir.graph.node.Load;
+import dev.tandem.ir.graph.node.LoadLane;
+import dev.tandem.ir.graph.node.RefAsNonNull;
+import dev.tandem.ir.graph.node.Region;
+import dev.tandem.ir.graph.node.Store;
+import dev.tandem.ir.graph.node.StoreLane;
+import dev.tandem.ir.graph.node.Switch;
+import dev.tandem.ir.graph.node.TrappingOperation;
+
+/** Simplifies nodes in the chain of control. */
+final class ControlRules {
+    private ControlRules() {}
+
+    /** Whether something was changed. */
+    static boolean simplify(ControlNode node, Rewriter rewriter) {
+        if (node instanceof FixedNode fixed && removeUnused(fixed, rewriter)) {
+            return true;
+        }
+        return switch (node) {
+            case If branch -> BranchRules.branch(branch, rewriter);
+            case Switch branch -> BranchRules.choice(branch, rewriter);
+            case Region region -> RegionRules.simplify(region, rewriter);
+            case TrappingOperation operation -> TrapRules.simplify(operation, rewriter);
+            case RefAsNonNull check -> nullCheck(check, rewriter);
+            case Load load -> AddressRules.load(load, rewriter);
+            case Store store -> AddressRules.store(store, rewriter);
+            case LoadLane load -> AddressRules.loadLane(load, rewriter);
+            case StoreLane store -> AddressRules.storeLane(store, rewriter);
+            case BoundsCheck check -> AddressRules.boundsCheck(check, rewriter);
+            default -> false;
+        };
+    }
+
+    /** A node in the chain that only gives a value, which nobody takes. */
+    private static boolean removeUnused(FixedNode node, Rewriter rewriter) {
+        if (node.hasEffect() || node.canTrap() || node instanceof Call || node.endsControl()) {
+            return false;
+        }
+        Node next = node.next();
+        if (next == null || node.userCount() != 1) {
+            return false;
+        }
+        rewriter.enqueueInputs(node);
+        node.removeFromChain();
+        node.kill();
+        rewriter.enqueue(next);
+        rewriter.changed();
+        return true;
+    }
+
+    private static boolean nullCheck(RefAsNonNull check, Rewriter rewriter) {
+        if (check.reference().stamp() instanceof ReferenceStamp stamp && stamp.nonNull()) {
+            rewriter.replaceFixed(check, check.reference());
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.canonical;
+
+import dev.tandem.ir.graph.ControlNode;
+import dev.tandem.ir.graph.EdgeKind;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.node.Loop;
+import dev.tandem.ir.graph.node.Parameter;
+import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.Region;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes parts of a graph away: what control no longer reaches, and what nothing needs. */
+public final class Removal {
+    private Removal() {}
+
+    /** Code that is never reached, and what it leads to. */
+    private static final class Unreachable {
+        final BitSet dead = new BitSet();
+        final List<Node> nodes = new ArrayList<>();
+        /** Regions that lose ways in, perhaps all, and how many. */
+        final Map<Region, Integer> entered = new LinkedHashMap<>();
+
+        void add(Node node) {
+            if (!dead.get(node.id())) {
+                dead.set(node.id());
+                nodes.add(node);
+            }
+        }
+
+        /** One more way to the region is dead. A loop is reached through its entry only. */
+        void enter(Region region) {
+            int count = entered.merge(region, 1, Integer::sum);
+            if (region instanceof Loop loop ? dead.get(loop.entry().id()) : count == region.predecessorCount()) {
+                add(region);
+            }
+        }
+    }
+
+    /**
+     * Kills {@code first}, which control does not reach any more, and all that is reached through it alone. Regions that are still reached
+     * lose the ways from there, their phis the values.
+     *
+     * @return regions that lost a way in: they may be left with one; and what lost a user
+     */
+    public static List<Node> killControl(ControlNode first) {
+        Unreachable unreachable = new Unreachable();
+        unreachable.add(first);
+        // Values computed in dead code are used in dead code only, or by phis for ways that are dead.
+        for (int next = 0; next < unreachable.nodes.size(); next++) {
+            Node node = unreachable.nodes.get(next);
+            for (int i = 0; i < node.userCount(); i++) {
+                Node user = node.user(i);
+                EdgeKind kind = node.userKind(i);
+                if (user instanceof Region region) {
+                    unreachable.enter(region);
+                } else if (!(user instanceof Phi) || kind == EdgeKind.OWNER) {
+                    unreachable.add(user);
+                }
+            }
+        }
+        List<Node> touched = new ArrayList<>();
+        for (Region region : unreachable.entered.keySet()) {
+            if (!unreachable.dead.get(region.id())) {
+                for (int i = region.predecessorCount() - 1; i >= 0; i--) {
+                    if (unreachable.dead.get(region.predecessor(i).id())) {
+                        region.removePredecessor(i);
+                    }
+                }
+                touched.add(region);
+            }
+        }
+        killAll(unreachable.nodes, unreachable.dead, touched);
+        return touched;
+    }
+
+    /** Kills nodes that only each other use. Inputs that stay are added to {@code touched}. */
+    private static void killAll(List<Node> nodes, BitSet dead, List<Node> touched) {
+        for (Node node : nodes) {
+            if (node instanceof Region || node instanceof Phi) {
+                for (int i = node.inputCount() - 1; i >= 0; i--) {
+                    touch(node.input(i), dead, touched);
+                    node.removeInput(i);
+                }
+            }
+        }
+        List<Node> stack = new ArrayList<>();
+        for (Node node : nodes) {
+            if (!node.hasUsers()) {
+                stack.add(node);
+            }
+        }
+        while (!stack.isEmpty()) {
+            Node node = stack.removeLast();
+            if (!node.isAlive() || node.hasUsers()) {
+                continue;
+            }
+            for (int i = 0; i < node.inputCount(); i++) {
+                Node input = node.input(i);
+                touch(input, dead, touched);
+                if (dead.get(input.id())) {
+                    stack.add(input);
+                }
+            }
+            node.kill();
+        }
+    }
+
+    private static void touch(Node node, BitSet dead, List<Node> touched) {
+        if (!dead.get(node.id())) {
+            touched.add(node);
+        }
+    }
+
+    /** Kills all that control does not reach and all values that nothing reached needs, cycles of phis too. */
+    public static void sweep(Graph graph) {
+        BitSet live = new BitSet(graph.capacity());
+        List<Node> work = new ArrayList<>();
+        mark(graph.start(), live, work);
+        // Control forward first: an input of a region counts only if control reaches it.
+        for (int next = 0; next < work.size(); next++) {
+            Node node = work.get(next);
+            for (int i = 0; i < node.userCount(); i++) {
+                if (node.userKind(i) == EdgeKind.CONTROL) {
+                    mark(node.user(i), live, work);
+                }
+            }
+        }
+        int reached = work.size();
+        for (int i = 0; i < reached; i++) {
+            if (work.get(i) instanceof Region region) {
+                for (int k = region.predecessorCount() - 1; k >= 0; k--) {
+                    if (!live.get(region.predecessor(k).id())) {
+                        region.removePredecessor(k);
+                    }
+                }
+            }
+        }
+        for (int next = 0; next < work.size(); next++) {
+            Node node = work.get(next);
+            for (int i = 0; i < node.inputCount(); i++) {
+                mark(node.input(i), live, work);
+            }
+        }
+        List<Node> dead = new ArrayList<>();
+        BitSet deadIds = new BitSet();
+        for (Node node : graph.nodes()) {
+            if (!live.get(node.id()) && !(node instanceof Parameter)) {
+                dead.add(node);
+                deadIds.set(node.id());
+            }
+        }
+        killAll(dead, deadIds, new ArrayList<>());
+    }
+
+    private static void mark(Node node, BitSet live, List<Node> work) {
+        if (!live.get(node.id())) {
+            live.set(node.id());
+            work.add(node);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.canonical;
+
+import dev.tandem.decoder.DecoderOptions;
+import dev.tandem.decoder.ModuleDecoder;
+import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.graph.ControlNode;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.IntegerStamp;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.evaluate.Bits;
+import dev.tandem.ir.graph.evaluate.Numerics;
+import dev.tandem.ir.graph.node.Constant;
+import dev.tandem.ir.graph.node.Operation;
+import dev.tandem.ir.graph.node.Parameter;
+import dev.tandem.ir.graph.node.Return;
+import dev.tandem.ir.graph.node.Select;
+import dev.tandem.ir.graph.node.Trap;
+import dev.tandem.ir.graph.node.TrappingOperation;
+import dev.tandem.ir.profile.ModuleProfile;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.optimizing.pipeline.PhaseContext;
+import dev.tandem.optimizing.pipeline.PhaseObserver;
+import dev.tandem.optimizing.pipeline.PhaseOptions;
+import dev.tandem.optimizing.pipeline.Target;
+import dev.tandem.optimizing.spi.CompilationRequest;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Graphs of straight code for tests: made by hand or at random, and evaluated. */
+final class Expressions {
+    static final ValueType[] TYPES = {ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128};
+
+    private Expressions() {}
+
+    /** A module of one function with those parameters and results. */
+    static WasmModule module(ValueType[] parameters, ValueType[] results) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+        ByteArrayOutputStream type = new ByteArrayOutputStream();
+        type.writeBytes(new byte[] {1, 0x60});
+        writeTypes(type, parameters);
+        writeTypes(type, results);
+        section(out, 1, type.toByteArray());
+        section(out, 3, new byte[] {1, 0});
+        section(out, 10, new byte[] {1, 3, 0, 0, 0x0B});
+        return ModuleDecoder.decode(out.toByteArray(), DecoderOptions.all());
+    }
+
+    private static void writeTypes(ByteArrayOutputStream out, ValueType[] types) {
+        out.write(types.length);
+        for (ValueType type : types) {
+            out.write(0x80 - type.code());
+        }
+    }
+
+    private static void section(ByteArrayOutputStream out, int id, byte[] content) {
+        out.write(id);
+        out.write(content.length);
+        out.writeBytes(content);
+    }
+
+    static Graph graph(ValueType[] parameters, ValueType... results) {
+        return new Graph(module(parameters, results), 0);
+    }
+
+    static PhaseContext context(Graph graph) {
+        CompilationRequest request = new CompilationRequest(
+                graph.module(), graph.module().body(graph.functionIndex()), ModuleProfile.EMPTY, () -> false);
+        return new PhaseContext(request, Target.x64(true), PhaseOptions.DEFAULT, PhaseObserver.NONE);
+    }
+
+    /** What running gives: a trap, or results. */
+    record Outcome(Optional<TrapCode> trap, List<Bits> results) {}
+
+    static Outcome evaluate(Graph graph, List<Bits> arguments) {
+        Map<Node, Bits> values = new HashMap<>();
+        ControlNode at = graph.start();
+        while (true) {
+            switch (at) {
+                case TrappingOperation operation -> {
+                    Bits[] operands = new Bits[operation.operandCount()];
+                    for (int i = 0; i < operands.length; i++) {
+                        operands[i] = value(operation.operand(i), arguments, values);
+                    }
+                    Optional<TrapCode> trap = Numerics.trap(operation.op(), operands);
+                    if (trap.isPresent()) {
+                        return new Outcome(trap, List.of());
+                    }
+                    values.put(operation, Numerics.evaluate(operation.op(), operands));
+                }
+                case Trap trap -> {
+                    return new Outcome(Optional.of(trap.code()), List.of());
+                }
+                case Return end -> {
+                    List<Bits> results = new ArrayList<>();
+                    for (int i = 0; i < end.resultCount(); i++) {
+                        results.add(value(end.result(i), arguments, values));
+                    }
+                    return new Outcome(Optional.empty(), results);
+                }
+                default -> {}
+            }
+            ControlNode next = at.next();
+            if (next == null) {
+                throw new IllegalStateException("control is lost after " + at);
+            }
+            at = next;
+        }
+    }
+
+    private static Bits value(Node node, List<Bits> arguments, Map<Node, Bits> values) {
+        Bits known = values.get(node);
+        if (known != null) {
+            return known;
+        }
+        Bits value =
+                switch (node) {
+                    case Constant constant -> Constants.bits(constant);
+                    case Parameter parameter -> arguments.get(parameter.index());
+                    case Select select ->
+                        value(select.condition(), arguments, values).low() != 0
+                                ? value(select.ifTrue(), arguments, values)
+                                : value(select.ifFalse(), arguments, values);
+                    case Operation operation -> {
+                        Bits[] operands = new Bits[operation.inputCount()];
+                        for (int i = 0; i < operands.length; i++) {
+                            operands[i] = value(operation.input(i), arguments, values);
+                        }
+                        // An operation that is known not to trap may only be evaluated where that is known.
+                        yield Numerics.trap(operation.op(), operands).isPresent()
+                                ? Bits.ZERO
+                                : Numerics.evaluateWith(
+                                        new Bits(operation.immediate(), operation.immediateHigh()), operation.op(), operands);
+                    }
+                    default -> throw new IllegalStateException("value of " + node);
+                };
+        if (node.stamp() instanceof IntegerStamp stamp && !stamp.contains(stamp.width() == 32 ? value.asInt() : value.low())) {
+            throw new IllegalStateException(node + " is " + value + " but should be " + stamp);
+        }
+        values.put(node, value);
+        return value;
+    }
+
+    /** Makes graphs of random instructions. */
+    static final class Generator {
+        private static final Opcode[] OPS =
+                Arrays.stream(Opcode.values()).filter(Numerics::isNumeric).toArray(Opcode[]::new);
+        private static final Opcode[] SCALAR =
+                Arrays.stream(OPS).filter(op -> op.prefix() != 0xFD).toArray(Opcode[]::new);
+
+        private final Random random;
+        private final List<List<Node>> values = new ArrayList<>();
+        private final Graph graph;
+        private ControlNode control;
+
+        Generator(Random random) {
+            this.random = random;
+            ValueType[] parameters = new ValueType[10];
+            for (int i = 0; i < parameters.length; i++) {
+                parameters[i] = TYPES[i % TYPES.length];
+            }
+            graph = Expressions.graph(parameters, TYPES);
+            control = graph.start();
+            for (int i = 0; i < TYPES.length; i++) {
+                values.add(new ArrayList<>(List.of(graph.parameter(i), graph.parameter(i + TYPES.length))));
+            }
+        }
+
+        Graph make(int size) {
+            for (int i = 0; i < size; i++) {
+                add(random.nextInt(4) == 0 ? OPS[random.nextInt(OPS.length)] : SCALAR[random.nextInt(SCALAR.length)]);
+                if (random.nextInt(10) == 0) {
+                    ValueType type = TYPES[random.nextInt(TYPES.length)];
+                    put(graph.unique(new Select(type, pick(ValueType.I32), pick(type), pick(type))));
+                }
+            }
+            Node[] end = new Node[1 + TYPES.length];
+            end[0] = control;
+            for (int i = 0; i < TYPES.length; i++) {
+                end[i + 1] = values.get(i).getLast();
+            }
+            graph.add(new Return(end));
+            return graph;
+        }
+
+        private void add(Opcode op) {
+            int from = Numerics.canTrap(op) ? 1 : 0;
+            Node[] inputs = new Node[from + op.operandCount()];
+            for (int i = from; i < inputs.length; i++) {
+                inputs[i] = pick(op.operand(i - from));
+            }
+            if (from == 1) {
+                inputs[0] = control;
+                TrappingOperation operation = graph.add(new TrappingOperation(op, inputs));
+                control = operation;
+                put(operation);
+                return;
+            }
+            switch (op.immediates()) {
+                case LANE -> put(graph.unique(new Operation(op, random.nextInt(16 / op.width()), 0, inputs)));
+                case LANES -> put(graph.unique(new Operation(op, lanes(), lanes(), inputs)));
+                default -> put(graph.unique(new Operation(op, inputs)));
+            }
+        }
+
+        private long lanes() {
+            return random.nextLong() & 0x1f1f_1f1f_1f1f_1f1fL;
+        }
+
+        private void put(Node node) {
+            values.get(node.type().code() - 1).add(node);
+        }
+
+        private Node pick(ValueType type) {
+            List<Node> candidates = values.get(type.code() - 1);
+            if (random.nextInt(3) == 0) {
+                return graph.unique(Constants.of(type, interesting(random, type)));
+            }
+            int back = Math.min(candidates.size(), 1 + random.nextInt(4));
+            return candidates.get(candidates.size() - back);
+        }
+    }
+
+    /** A number near the bounds of its type, small, a mask or anything. */
+    static Bits interesting(Random random, ValueType type) {
+        if (type == ValueType.F32) {
+            float[] floats = {0f, -0f, 1f, -1f, 2f, 0.5f, Float.NaN, Float.POSITIVE_INFINITY, 0x1p31f, 0x1p-126f, 4f, 1e10f};
+            return random.nextInt(4) == 0 ? Bits.ofInt(random.nextInt()) : Bits.ofFloat(floats[random.nextInt(floats.length)]);
+        }
+        if (type == ValueType.F64) {
+            double[] doubles = {0, -0.0, 1, -1, 2, 0.25, Double.NaN, Double.NEGATIVE_INFINITY, 0x1p63, -0x1p31 - 1, 0x1p-1022, 3};
+            return random.nextInt(4) == 0 ? Bits.ofLong(random.nextLong()) : Bits.ofDouble(doubles[random.nextInt(doubles.length)]);
+        }
+        long value =
+                switch (random.nextInt(6)) {
+                    case 0 -> random.nextInt(70) - 3;
+                    case 1 -> (1L << random.nextInt(64)) - random.nextInt(2);
+                    case 2 -> -(1L << random.nextInt(64));
+                    case 3 -> random.nextInt(3) - 1;
+                    case 4 -> random.nextLong() >> random.nextInt(64);
+                    default -> random.nextLong();
+                };
+        if (type == ValueType.V128) {
+            return new Bits(value, random.nextInt(3) == 0 ? value : random.nextLong());
+        }
+        return type == ValueType.I32 ? Bits.ofInt((int) value) : Bits.ofLong(value);
+    }
+
+    static List<Bits> arguments(Random random, Graph graph) {
+        List<Bits> arguments = new ArrayList<>();
+        for (int i = 0; i < graph.type().parameterCount(); i++) {
+            arguments.add(interesting(random, graph.type().parameter(i)));
+        }
+        return arguments;
+    }
+}
