@@ -2,6 +2,7 @@
 package dev.tandem.optimizing.pipeline;
 
 import dev.tandem.ir.graph.Graph;
+import dev.tandem.optimizing.canonical.Canonicalize;
 import java.util.List;
 
 /** The phases in order, between building the graph and scheduling it. */
@@ -14,7 +15,7 @@ public final class Pipeline {
 
     /** What the optimizing tier does. */
     public static Pipeline standard() {
-        return new Pipeline(List.of());
+        return new Pipeline(List.of(new Canonicalize()));
     }
 
     public List<Phase> phases() {

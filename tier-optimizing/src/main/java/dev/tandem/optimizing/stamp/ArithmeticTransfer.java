@@ -48,7 +48,8 @@ final class ArithmeticTransfer {
             unsignedMin = (a.unsignedMin() - b.unsignedMax()) & mask(width);
             unsignedMax = (a.unsignedMax() - b.unsignedMin()) & mask(width);
         }
-        return withSumBits(width, a.zeros(), a.ones(), b.ones(), b.zeros(), 1, min, max, unsignedMin, unsignedMax);
+        // a - b = a + ~b + 1
+        return withSumBits(width, a.zeros(), a.ones(), /* zerosB= */ b.ones(), /* onesB= */ b.zeros(), 1, min, max, unsignedMin, unsignedMax);
     }
 
     private static boolean signedSumWraps(int width, long x, long y) {
