@@ -112,7 +112,10 @@ final class IntervalBuilder {
                         prepend(v, position + 2, position + 3);
                     }
                     define(v, position + (policy == Operand.SAME ? 1 : 2));
-                    addUse(v, position + 2, policy == Operand.ANY ? Intervals.WEAK : Intervals.MUST);
+                    // What can be had again need not be made here.
+                    if (!hints.isRematerializable(v)) {
+                        addUse(v, position + 2, policy == Operand.ANY ? Intervals.WEAK : Intervals.MUST);
+                    }
                     if (policy == Operand.SAME) {
                         tied = Operand.register(instruction.operand(Operand.detail(operand)));
                         hints.tied(tied, v);

@@ -408,7 +408,9 @@ final class LinearScan {
             // Within the instruction, but nothing happens where it reads.
             cut = (position & 3) == 1 ? position - 1 : position;
         }
-        if (cut <= begin) {
+        boolean unused = hints.isRematerializable(intervals.register[interval])
+                && intervals.lastUseBefore(interval, position) < 0;
+        if (cut <= begin || unused) {
             spill(interval, position);
         } else {
             spill(intervals.split(interval, cut), position);

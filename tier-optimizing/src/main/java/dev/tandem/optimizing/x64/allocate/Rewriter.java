@@ -4,7 +4,6 @@ package dev.tandem.optimizing.x64.allocate;
 import dev.tandem.optimizing.x64.lir.LirFunction;
 import dev.tandem.optimizing.x64.lir.LirInstruction;
 import dev.tandem.optimizing.x64.lir.LirKind;
-import dev.tandem.optimizing.x64.lir.Location;
 import dev.tandem.optimizing.x64.lir.Operand;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +94,7 @@ final class Rewriter {
     void rewrite(SpillSlots slots) {
         for (LirInstruction instruction : order.instructions) {
             for (int j = 0; j < instruction.operandCount(); j++) {
-                if (instruction.location(j) == Intervals.SPILLED) {
+                if (instruction.location(j) == Intervals.SPILLED && !isSuperfluous(instruction)) {
                     instruction.setLocation(j, slots.slot(Operand.register(instruction.operand(j))));
                 }
             }
@@ -113,10 +112,19 @@ final class Rewriter {
                     }
                     parallel.flush(code);
                 }
-                code.add(order.instructions[i]);
+                if (!isSuperfluous(order.instructions[i])) {
+                    code.add(order.instructions[i]);
+                }
             }
             order.blocks[k].setInstructions(code);
         }
+    }
+
+    /** Whether it makes a value that is made again wherever it is used. */
+    private boolean isSuperfluous(LirInstruction instruction) {
+        return instruction.isRematerializable()
+                && instruction.location(0) == Intervals.SPILLED
+                && hints.isRematerializable(Operand.register(instruction.operand(0)));
     }
 
     private void add(ParallelMove parallel, int move, SpillSlots slots) {
@@ -129,11 +137,7 @@ final class Rewriter {
         } else if (hints.isRematerializable(source)) {
             parallel.addAgain(hints.definition(source), kind, destination);
         } else {
-            int from = slots.slot(source);
-            if (from == Location.NONE) {
-                throw new IllegalStateException("v" + source + " is nowhere");
-            }
-            parallel.add(kind, from, destination);
+            parallel.add(kind, slots.slot(source), destination);
         }
     }
 }
