@@ -2,6 +2,8 @@
 package dev.tandem.optimizing.canonical;
 
 import static dev.tandem.optimizing.canonical.Arithmetic.ADD;
+import static dev.tandem.optimizing.canonical.Arithmetic.AND;
+import static dev.tandem.optimizing.canonical.Arithmetic.REM_S;
 import static dev.tandem.optimizing.canonical.Arithmetic.SUB;
 import static dev.tandem.optimizing.canonical.Arithmetic.XOR;
 
@@ -181,6 +183,11 @@ final class CompareRules {
         }
         if (SUB.is(a) || XOR.is(a)) {
             return of(Comparison.EQ, a.input(0), a.input(1), rewriter);
+        }
+        if (REM_S.byConstant(a)) {
+            // Of the remainder by a power of two only the sign depends on the dividend's.
+            int power = ProductRules.powerOfTwo(Constants.width(a), Constants.value(a.input(1)));
+            return power < 0 ? null : rewriter.isZero(rewriter.integer(AND, a.input(0), (1L << power) - 1));
         }
         return null;
     }

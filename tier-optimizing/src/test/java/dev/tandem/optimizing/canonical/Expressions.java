@@ -36,13 +36,13 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Graphs of straight code for tests: made by hand or at random, and evaluated. */
-final class Expressions {
-    static final ValueType[] TYPES = {ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128};
+public final class Expressions {
+    public static final ValueType[] TYPES = {ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128};
 
     private Expressions() {}
 
     /** A module of one function with those parameters and results. */
-    static WasmModule module(ValueType[] parameters, ValueType[] results) {
+    public static WasmModule module(ValueType[] parameters, ValueType[] results) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
         ByteArrayOutputStream type = new ByteArrayOutputStream();
@@ -68,20 +68,20 @@ final class Expressions {
         out.writeBytes(content);
     }
 
-    static Graph graph(ValueType[] parameters, ValueType... results) {
+    public static Graph graph(ValueType[] parameters, ValueType... results) {
         return new Graph(module(parameters, results), 0);
     }
 
-    static PhaseContext context(Graph graph) {
+    public static PhaseContext context(Graph graph) {
         CompilationRequest request = new CompilationRequest(
                 graph.module(), graph.module().body(graph.functionIndex()), ModuleProfile.EMPTY, () -> false);
         return new PhaseContext(request, Target.x64(true), PhaseOptions.DEFAULT, PhaseObserver.NONE);
     }
 
     /** What running gives: a trap, or results. */
-    record Outcome(Optional<TrapCode> trap, List<Bits> results) {}
+    public record Outcome(Optional<TrapCode> trap, List<Bits> results) {}
 
-    static Outcome evaluate(Graph graph, List<Bits> arguments) {
+    public static Outcome evaluate(Graph graph, List<Bits> arguments) {
         Map<Node, Bits> values = new HashMap<>();
         ControlNode at = graph.start();
         while (true) {
@@ -151,7 +151,7 @@ final class Expressions {
     }
 
     /** Makes graphs of random instructions. */
-    static final class Generator {
+    public static final class Generator {
         private static final Opcode[] OPS =
                 Arrays.stream(Opcode.values()).filter(Numerics::isNumeric).toArray(Opcode[]::new);
         private static final Opcode[] SCALAR =
@@ -162,7 +162,7 @@ final class Expressions {
         private final Graph graph;
         private ControlNode control;
 
-        Generator(Random random) {
+        public Generator(Random random) {
             this.random = random;
             ValueType[] parameters = new ValueType[10];
             for (int i = 0; i < parameters.length; i++) {
@@ -175,7 +175,7 @@ final class Expressions {
             }
         }
 
-        Graph make(int size) {
+        public Graph make(int size) {
             for (int i = 0; i < size; i++) {
                 add(random.nextInt(4) == 0 ? OPS[random.nextInt(OPS.length)] : SCALAR[random.nextInt(SCALAR.length)]);
                 if (random.nextInt(10) == 0) {
@@ -231,7 +231,7 @@ final class Expressions {
     }
 
     /** A number near the bounds of its type, small, a mask or anything. */
-    static Bits interesting(Random random, ValueType type) {
+    public static Bits interesting(Random random, ValueType type) {
         if (type == ValueType.F32) {
             float[] floats = {0f, -0f, 1f, -1f, 2f, 0.5f, Float.NaN, Float.POSITIVE_INFINITY, 0x1p31f, 0x1p-126f, 4f, 1e10f};
             return random.nextInt(4) == 0 ? Bits.ofInt(random.nextInt()) : Bits.ofFloat(floats[random.nextInt(floats.length)]);
@@ -255,7 +255,7 @@ final class Expressions {
         return type == ValueType.I32 ? Bits.ofInt((int) value) : Bits.ofLong(value);
     }
 
-    static List<Bits> arguments(Random random, Graph graph) {
+    public static List<Bits> arguments(Random random, Graph graph) {
         List<Bits> arguments = new ArrayList<>();
         for (int i = 0; i < graph.type().parameterCount(); i++) {
             arguments.add(interesting(random, graph.type().parameter(i)));

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.strength;
+
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.node.ConstantInt;
+import dev.tandem.ir.graph.node.ConstantLong;
+import dev.tandem.ir.graph.node.Operation;
+import dev.tandem.optimizing.pipeline.Phase;
+import dev.tandem.optimizing.pipeline.PhaseContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces divisions and remainders by constants. Late, so that what canonicalization knows of divisions comes first; unsigned ones by
+ * powers of two are done by that already.
+ */
+public final class StrengthReduction extends Phase {
+    public StrengthReduction() {
+        super("strength-reduction");
+    }
+
+    @Override
+    protected void run(Graph graph, PhaseContext context) {
+        DivisionByConstant division = new DivisionByConstant(graph);
+        for (Node node : graph.nodes()) {
+            if (node instanceof Operation operation && operation.inputCount() == 2) {
+                Node by = reduced(operation, division, context.target().fastDivision());
+                if (by != null) {
+                    operation.replaceAllUses(by);
+                    graph.killUnused(operation);
+                }
+            }
+        }
+    }
+
+    private static @Nullable Node reduced(Operation operation, DivisionByConstant division, boolean onlyUnsigned) {
+        Node dividend = operation.input(0);
+        return switch (operation.input(1)) {
+            case ConstantInt constant ->
+                switch (operation.op()) {
+                    case I32_DIV_U -> unsigned(dividend, constant, false, division);
+                    case I32_REM_U -> unsigned(dividend, constant, true, division);
+                    case I32_DIV_S -> onlyUnsigned ? null : signed(dividend, constant, false, division);
+                    case I32_REM_S -> onlyUnsigned ? null : signed(dividend, constant, true, division);
+                    default -> null;
+                };
+            case ConstantLong constant when !onlyUnsigned && isPower(constant.value()) && constant.value() > 1 -> {
+                int power = Long.numberOfTrailingZeros(constant.value());
+                yield switch (operation.op()) {
+                    case I64_DIV_S -> division.signedByPower(dividend, power);
+                    case I64_REM_S -> division.remainderByPower(dividend, power);
+                    default -> null;
+                };
+            }
+            default -> null;
+        };
+    }
+
+    private static boolean isPower(long value) {
+        return Long.bitCount(value) == 1;
+    }
+
+    private static @Nullable Node unsigned(Node dividend, ConstantInt constant, boolean remainder, DivisionByConstant division) {
+        long divisor = Integer.toUnsignedLong(constant.value());
+        if (divisor == 0 || isPower(divisor)) {
+            return null;
+        }
+        Node quotient = division.unsigned(dividend, divisor);
+        return remainder ? division.remainder(dividend, quotient, constant) : quotient;
+    }
+
+    private static @Nullable Node signed(Node dividend, ConstantInt constant, boolean remainder, DivisionByConstant division) {
+        int divisor = constant.value();
+        if (divisor >= -1 && divisor <= 1) {
+            return null;
+        }
+        if (isPower(divisor) && divisor > 0) {
+            int power = Integer.numberOfTrailingZeros(divisor);
+            return remainder ? division.remainderByPower(dividend, power) : division.signedByPower(dividend, power);
+        }
+        if (Integer.bitCount(divisor) == 1 || isPower(-(long) divisor)) {
+            return null; // the least number, and negatives of powers of two: seldom, and the remainder's sign is no matter
+        }
+        Node quotient = division.signed(dividend, divisor);
+        return remainder ? division.remainder(dividend, quotient, constant) : quotient;
+    }
+}
