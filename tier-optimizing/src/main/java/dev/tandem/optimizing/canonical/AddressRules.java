@@ -63,7 +63,7 @@ final class AddressRules {
         Opcode op = store.op();
         int bits = 8 * op.width();
         Node value = store.value();
-        boolean partial = value.type() == ValueType.I32 && bits < 32 || value.type() == ValueType.I64 && bits < 64;
+        boolean partial = (value.type() == ValueType.I32 && bits < 32) || (value.type() == ValueType.I64 && bits < 64);
         if (!partial) {
             return false;
         }

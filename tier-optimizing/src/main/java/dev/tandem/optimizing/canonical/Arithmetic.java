@@ -7,6 +7,7 @@ import dev.tandem.ir.graph.node.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The integer instructions that exist for both widths, so that one rule serves both. In the order of opcodes. */
+@SuppressWarnings("EnumOrdinal") // the order is that of the opcodes
 enum Arithmetic {
     CLZ,
     CTZ,

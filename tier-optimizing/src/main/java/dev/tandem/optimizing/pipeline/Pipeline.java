@@ -3,6 +3,7 @@ package dev.tandem.optimizing.pipeline;
 
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.optimizing.canonical.Canonicalize;
+import dev.tandem.optimizing.strength.StrengthReduction;
 import java.util.List;
 
 /** The phases in order, between building the graph and scheduling it. */
@@ -15,7 +16,7 @@ public final class Pipeline {
 
     /** What the optimizing tier does. */
     public static Pipeline standard() {
-        return new Pipeline(List.of(new Canonicalize()));
+        return new Pipeline(List.of(new Canonicalize(), new StrengthReduction(), new Canonicalize()));
     }
 
     public List<Phase> phases() {

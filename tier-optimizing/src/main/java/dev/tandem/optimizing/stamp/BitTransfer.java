@@ -48,7 +48,7 @@ final class BitTransfer {
             min = a.min() << n;
             max = a.max() << n;
         }
-        boolean unsignedFits = a.unsignedMax() <= mask(width) >>> n && a.unsignedMax() >= 0 || n == 0;
+        boolean unsignedFits = n == 0 || (a.unsignedMax() >= 0 && a.unsignedMax() <= mask(width) >>> n);
         return Bounds.all(
                 width, min, max, unsignedFits ? a.unsignedMin() << n : 0, unsignedFits ? a.unsignedMax() << n : mask(width), zeros, ones);
     }

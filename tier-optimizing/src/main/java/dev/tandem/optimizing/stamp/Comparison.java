@@ -5,6 +5,7 @@ import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.graph.IntegerStamp;
 
 /** The relations of integer comparisons, whatever the width. */
+@SuppressWarnings("EnumOrdinal") // the order is that of the opcodes
 public enum Comparison {
     EQ,
     NE,

@@ -25,7 +25,7 @@ final class DivisionByConstant {
         return graph.unique(width == 32 ? new ConstantInt((int) value) : new ConstantLong(value));
     }
 
-    /** The quotient of an unsigned i32. @param divisor from 3 on, no power of two, zero-extended */
+    /** The quotient of an unsigned i32; the divisor, zero-extended, is at least 3 and no power of two. */
     Node unsigned(Node dividend, long divisor) {
         Reciprocal reciprocal = Reciprocal.unsigned(divisor, ((IntegerStamp) dividend.stamp()).unsignedMax());
         Node multiplier = constant(64, reciprocal.multiplier());
@@ -36,7 +36,7 @@ final class DivisionByConstant {
         return operation(Opcode.I32_WRAP_I64, operation(Opcode.I64_SHR_U, product, constant(64, reciprocal.shift())));
     }
 
-    /** The quotient of a signed i32. @param divisor neither 0, 1, -1 nor a power of two or the negative of one */
+    /** The quotient of a signed i32; the divisor, or its negative, is at least 3 and no power of two. */
     Node signed(Node dividend, int divisor) {
         Reciprocal reciprocal = Reciprocal.signed(Math.abs(divisor));
         Node product = operation(
