@@ -17,6 +17,9 @@ module dev.tandem.runtime {
     requires java.net.http;
 
     exports dev.tandem.api;
+    exports dev.tandem.fuzz.generate;
+    exports dev.tandem.fuzz.module;
+    exports dev.tandem.fuzz.run;
     exports dev.tandem.runtime.wiring;
     exports dev.tandem.wasi;
     exports dev.tandem.wasi.fs;
@@ -30,6 +33,7 @@ module dev.tandem.runtime {
     // picocli reads annotated fields.
     opens dev.tandem.cli to info.picocli;
     opens dev.tandem.cli.bench to info.picocli;
+    opens dev.tandem.cli.fuzz to info.picocli;
     opens dev.tandem.cli.inspect to info.picocli;
     opens dev.tandem.cli.run to info.picocli;
     opens dev.tandem.cli.spec to info.picocli;

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 
 import dev.tandem.cli.bench.BenchCommand;
 import dev.tandem.cli.bench.CompileCommand;
+import dev.tandem.cli.fuzz.FuzzCommand;
 import dev.tandem.cli.inspect.InspectCommand;
 import dev.tandem.cli.run.RunCommand;
 import dev.tandem.cli.spec.SpecCommand;
@@ -42,7 +43,8 @@ final class CommandTree implements Runnable {
             new InspectCommand(console),
             new SpecCommand(console),
             new BenchCommand(console),
-            new CompileCommand(console)
+            new CompileCommand(console),
+            new FuzzCommand(console)
         };
         for (TandemCommand command : commands) {
             CommandLine subcommand = new CommandLine(command);

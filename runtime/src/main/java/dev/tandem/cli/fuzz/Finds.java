@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli.fuzz;
+
+import dev.tandem.fuzz.module.FuzzModule;
+import dev.tandem.fuzz.module.ModuleBinary;
+import dev.tandem.fuzz.module.ModuleText;
+import dev.tandem.fuzz.run.Differential;
+import dev.tandem.fuzz.run.Plan;
+import dev.tandem.fuzz.run.Reducer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Keeps the modules on which cells differ. */
+final class Finds {
+    private static final int TRIES = 3000;
+
+    private final Path folder;
+    private final boolean reduce;
+    private final PrintStream out;
+
+    Finds(Path folder, boolean reduce, PrintStream out) {
+        this.folder = folder;
+        this.reduce = reduce;
+        this.out = out;
+    }
+
+    /** Notes which module is being run, in case it ends the process. */
+    void begin(long seed) {
+        write("running", (seed + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Takes the note back. */
+    void end() {
+        try {
+            Files.deleteIfExists(folder.resolve("running"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void keep(long seed, FuzzModule module, Plan plan, Differential.Difference difference) {
+        out.println("seed " + seed + ": " + difference.first().name() + " and " + difference.second().name() + " differ: " + difference.line());
+        FuzzModule small = module;
+        Plan calls = plan;
+        String line = difference.line();
+        if (reduce) {
+            Differential two = new Differential(List.of(difference.first(), difference.second()));
+            boolean failure = line.contains("failed");
+            Reducer reducer = new Reducer(
+                    module,
+                    plan,
+                    (candidate, candidatePlan) -> two.run(candidate, candidatePlan)
+                            .filter(found -> found.line().contains("failed") == failure)
+                            .isPresent(),
+                    TRIES);
+            reducer.run();
+            small = reducer.module();
+            calls = reducer.plan();
+            line = two.run(small, calls).map(Differential.Difference::line).orElse(line);
+        }
+        String note = ";; seed " + seed + ": " + difference.first().name() + " and " + difference.second().name() + " differ\n;; " + line
+                + "\n;; calls " + calls.calls() + "\n";
+        write("find-" + seed + ".wasm", ModuleBinary.encode(small));
+        write("find-" + seed + ".wat", (note + ModuleText.print(small)).getBytes(StandardCharsets.UTF_8));
+        out.println("  kept as " + folder.resolve("find-" + seed + ".wat") + ", " + small.size() + " instructions of " + module.size() + ": " + line);
+        out.flush();
+    }
+
+    private void write(String name, byte[] bytes) {
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(name), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

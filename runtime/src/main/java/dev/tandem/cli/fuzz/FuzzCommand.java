@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli.fuzz;
+
+import dev.tandem.cli.BadInputException;
+import dev.tandem.cli.Console;
+import dev.tandem.cli.ExitCode;
+import dev.tandem.cli.TandemCommand;
+import dev.tandem.fuzz.generate.Coverage;
+import dev.tandem.fuzz.generate.ModuleGenerator;
+import dev.tandem.fuzz.generate.Topic;
+import dev.tandem.fuzz.module.FuzzModule;
+import dev.tandem.fuzz.run.Cell;
+import dev.tandem.fuzz.run.Differential;
+import dev.tandem.fuzz.run.Oracle;
+import dev.tandem.fuzz.run.Plan;
+import dev.tandem.fuzz.run.V8;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tandem fuzz}. */
+@Command(
+        name = "fuzz",
+        description = "Runs random modules on every cell and compares. Exit code 1 if any differed.",
+        mixinStandardHelpOptions = true)
+public final class FuzzCommand extends TandemCommand {
+    /** For frames of 150 nested calls, interpreted ones too. */
+    private static final long STACK_BYTES = 256L << 20;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the first module (default: by the clock); the next has the next.")
+    @Nullable Long firstSeed;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long (default: 60).")
+    long seconds = 60;
+
+    @Option(names = "--count", paramLabel = "N", description = "How many modules at the most; 1 repeats a find.")
+    long count = Long.MAX_VALUE;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "CELLS",
+            split = ",",
+            description = "BACKEND:TIER, comma-separated (default: all); the backend x64-checks has no guard pages.")
+    List<String> cells = List.of(
+            "x64:baseline", "x64:optimizing", "x64-checks:baseline", "x64-checks:optimizing", "jvm:baseline", "jvm:optimizing");
+
+    @Option(names = "--without", paramLabel = "TOPICS", split = ",", description = "What no module may be about: ${COMPLETION-CANDIDATES}.")
+    List<String> without = List.of();
+
+    @Option(names = "--node", paramLabel = "FILE", description = "Node.js, to compare with V8 (default: node); none: without.")
+    String node = "node";
+
+    @Option(names = "--finds", paramLabel = "DIR", description = "Where finds are put, reduced, as .wasm and .wat (default: fuzz-finds).")
+    Path finds = Path.of("fuzz-finds");
+
+    @Option(names = "--no-reduce", description = "Leave finds as they are.")
+    boolean unreduced;
+
+    public FuzzCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Set<Topic> topics = topics();
+        List<Oracle> oracles = new ArrayList<>();
+        int[] result = {ExitCode.SUCCESS};
+        try {
+            for (String cell : cells) {
+                oracles.add(Cell.of(cell));
+            }
+            startNode().ifPresent(oracles::add);
+            Thread thread = new Thread(null, () -> result[0] = run(oracles, topics), "fuzz", STACK_BYTES);
+            thread.start();
+            thread.join();
+        } finally {
+            oracles.forEach(Oracle::close);
+        }
+        return result[0];
+    }
+
+    private Set<Topic> topics() {
+        Set<Topic> topics = EnumSet.allOf(Topic.class);
+        for (String name : without) {
+            try {
+                topics.remove(Topic.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
+            } catch (IllegalArgumentException e) {
+                throw new BadInputException("--without: there is no topic '" + name + "', only " + EnumSet.allOf(Topic.class));
+            }
+        }
+        return topics;
+    }
+
+    private Optional<V8> startNode() {
+        if (node.equals("none")) {
+            return Optional.empty();
+        }
+        Optional<V8> v8 = V8.start(node);
+        if (v8.isEmpty()) {
+            console().err().println("tandem: no " + node + " here: not compared with V8");
+        }
+        return v8;
+    }
+
+    private int run(List<Oracle> oracles, Set<Topic> topics) {
+        PrintStream out = console().out();
+        Differential differential = new Differential(oracles);
+        Finds kept = new Finds(finds, !unreduced, out);
+        Coverage coverage = new Coverage();
+        long seed = firstSeed == null ? System.nanoTime() : firstSeed;
+        long end = System.nanoTime() + seconds * 1_000_000_000;
+        out.println("seed " + seed + ", " + String.join(" ", oracles.stream().map(Oracle::name).toList()));
+        long done = 0;
+        int found = 0;
+        for (; done < count && System.nanoTime() < end; done++) {
+            long current = seed + done;
+            kept.begin(current);
+            FuzzModule module = ModuleGenerator.generate(current, topics);
+            Plan plan = Plan.of(module, current);
+            coverage.add(module);
+            Optional<Differential.Difference> difference = differential.run(module, plan);
+            if (difference.isPresent()) {
+                found++;
+                kept.keep(current, module, plan, difference.get());
+            }
+        }
+        kept.end();
+        out.println(coverage.report());
+        out.println(done + " modules, " + found + " differed");
+        out.flush();
+        return found == 0 ? ExitCode.SUCCESS : ExitCode.FAILURES;
+    }
+}

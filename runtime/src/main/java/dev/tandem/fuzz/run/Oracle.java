@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.fuzz.run;
+
+import dev.tandem.fuzz.module.FuzzModule;
+
+/** Something that runs modules. Not thread-safe. */
+public interface Oracle extends AutoCloseable {
+    String name();
+
+    /** Instantiates the module and makes the calls. A refused module is an observation, too. */
+    Observation run(FuzzModule module, byte[] bytes, Plan plan);
+
+    @Override
+    void close();
+}
