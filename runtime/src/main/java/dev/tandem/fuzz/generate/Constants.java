@@ -53,8 +53,8 @@ public final class Constants {
 
     private static long vectorHalf(Draw draw) {
         return switch (draw.below(4)) {
-            case 0 -> draw.anyInt() & 0xFFFFFFFFL | (long) draw.anyInt() << 32;
-            case 1 -> draw.anyFloat() & 0xFFFFFFFFL | (long) draw.anyFloat() << 32;
+            case 0 -> (draw.anyInt() & 0xFFFFFFFFL) | ((long) draw.anyInt() << 32);
+            case 1 -> (draw.anyFloat() & 0xFFFFFFFFL) | ((long) draw.anyFloat() << 32);
             case 2 -> draw.anyDouble();
             default -> draw.anyLong();
         };
@@ -77,7 +77,7 @@ public final class Constants {
     /** The vector with each NaN lane canonical. */
     static Code canonicalVector(Scope scope, Code value, boolean single) {
         int local = scope.newLocal(ValueType.V128);
-        long half = single ? F32_NAN << 32 | F32_NAN : F64_NAN;
+        long half = single ? (F32_NAN << 32) | F32_NAN : F64_NAN;
         Code nan = Code.value(Opcode.V128_CONST, ValueType.V128, List.of(), half, half);
         Code kept = Code.value(Opcode.LOCAL_TEE, ValueType.V128, List.of(value), local);
         Code same = Code.value(

@@ -12,10 +12,12 @@ public final class Draw {
         0x5555555555555555L, 0xAAAAAAAAAAAAAAAAL, 0x0F0F0F0F0F0F0F0FL
     };
     private static final double[] DOUBLES = {
-        0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 2147483647.0, 2147483648.0, -2147483648.0, -2147483649.0, 4294967295.0, 4294967296.0,
-        4294967295.9, -0.9, 9223372036854775807.0, 9223372036854774784.0, -9223372036854775808.0, 18446744073709551615.0, 18446744073709549568.0,
+        0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, -0.9, 127.5, -128.5, 255.5, 65535.5, 4294967295.9,
+        // The edges of the integer types, and the next doubles and floats.
+        0x1p31, -0x1p31, 0x1p31 - 1, -0x1p31 - 1, 0x1p32, 0x1p32 - 1, 0x1p63, -0x1p63, 0x1p64, Math.nextDown(0x1p63), Math.nextDown(-0x1p63),
+        Math.nextDown(0x1p64), Math.nextDown(0x1p31f), Math.nextDown(-0x1p31f), Math.nextDown(0x1p32f), Math.nextDown(0x1p63f),
         Double.MAX_VALUE, Double.MIN_VALUE, Double.MIN_NORMAL, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN,
-        Float.MAX_VALUE, Float.MIN_VALUE, Float.MIN_NORMAL, 16777216, 16777217, 2147483520.0, 9007199254740993.0, 127.5, -128.5, 255.5, 65535.5
+        Float.MAX_VALUE, Float.MIN_VALUE, Float.MIN_NORMAL, 0x1p24, 0x1p24 + 1, 0x1p53
     };
 
     private final SplittableRandom random;

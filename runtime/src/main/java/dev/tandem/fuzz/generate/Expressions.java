@@ -246,7 +246,7 @@ final class Expressions {
     private long lanes() {
         long lanes = 0;
         for (int i = 0; i < 8; i++) {
-            lanes = lanes << 8 | draw.below(32);
+            lanes = (lanes << 8) | draw.below(32);
         }
         return lanes;
     }

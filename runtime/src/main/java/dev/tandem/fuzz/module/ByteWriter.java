@@ -19,7 +19,7 @@ final class ByteWriter {
     void unsigned(long value) {
         long rest = value;
         while (Long.compareUnsigned(rest, 0x80) >= 0) {
-            put((int) rest & 0x7F | 0x80);
+            put(((int) rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         put((int) rest);
@@ -29,7 +29,7 @@ final class ByteWriter {
     void signed(long value) {
         long rest = value;
         while (rest < -64 || rest > 63) {
-            put((int) rest & 0x7F | 0x80);
+            put(((int) rest & 0x7F) | 0x80);
             rest >>= 7;
         }
         put((int) rest & 0x7F);
@@ -38,7 +38,7 @@ final class ByteWriter {
     /** Little-endian. */
     void fixed(long value, int width) {
         for (int i = 0; i < width; i++) {
-            put((int) (value >>> 8 * i));
+            put((int) (value >>> (8 * i)));
         }
     }
 

@@ -25,7 +25,11 @@ public record FuzzModule(
         List<Data> data,
         List<Elements> elements) {
 
-    /** A function. @param locals those beyond the parameters */
+    /**
+     * A function.
+     *
+     * @param locals those beyond the parameters
+     */
     public record Body(int type, List<ValueType> locals, List<Code> code) {
         /** The same with other code. */
         public Body withCode(List<Code> other) {
@@ -33,13 +37,25 @@ public record FuzzModule(
         }
     }
 
-    /** A global. @param initial a constant expression */
+    /**
+     * A global.
+     *
+     * @param initial a constant expression
+     */
     public record GlobalDefinition(GlobalType type, Code initial) {}
 
-    /** A data segment. @param offset its place in memory 0, or -1 for a passive one */
+    /**
+     * A data segment.
+     *
+     * @param offset its place in memory 0, or -1 for a passive one
+     */
     public record Data(String bytes, long offset) {}
 
-    /** Functions for tables. @param offset place in table 0, or -1 for a passive segment */
+    /**
+     * Functions for tables.
+     *
+     * @param offset place in table 0, or -1 for a passive segment
+     */
     public record Elements(List<Integer> functions, long offset) {}
 
     /** The type of function {@code index}, imports counted first. */

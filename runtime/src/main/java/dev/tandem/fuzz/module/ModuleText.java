@@ -148,7 +148,7 @@ public final class ModuleText {
             case V128 -> text.append(" i64x2 ").append(code.immediate(0)).append(' ').append(code.immediate(1));
             case LANES -> {
                 for (int i = 0; i < 16; i++) {
-                    text.append(' ').append(code.immediate(i / 8) >>> 8 * (i % 8) & 0xFF);
+                    text.append(' ').append((code.immediate(i / 8) >>> (8 * (i % 8))) & 0xFF);
                 }
             }
             case MEMORY_ARGUMENT, MEMORY_ARGUMENT_LANE -> {
@@ -174,10 +174,11 @@ public final class ModuleText {
     /** A float that reads back as the same bits. */
     private static String decimal(double value, long bits, int fraction) {
         if (!Double.isNaN(value)) {
-            return Double.isInfinite(value) ? (value < 0 ? "-inf" : "inf") : fraction == 23 ? Float.toString((float) value) : Double.toString(value);
+            String text = fraction == 23 ? Float.toString((float) value) : Double.toString(value);
+            return text.replace("Infinity", "inf");
         }
         boolean negative = fraction == 23 ? (int) bits < 0 : bits < 0;
-        return (negative ? "-" : "") + "nan:0x" + Long.toHexString(bits & (1L << fraction) - 1);
+        return (negative ? "-" : "") + "nan:0x" + Long.toHexString(bits & ((1L << fraction) - 1));
     }
 
     private static String values(String keyword, List<ValueType> types) {

@@ -15,7 +15,11 @@ public final class Differential {
         this.oracles = List.copyOf(oracles);
     }
 
-    /** Two that differ. @param line the first line in which they do */
+    /**
+     * Two that differ.
+     *
+     * @param line the first line in which they do
+     */
     public record Difference(Oracle first, Oracle second, String line) {}
 
     /** Empty if all agree. */

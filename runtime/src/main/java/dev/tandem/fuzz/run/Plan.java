@@ -40,7 +40,7 @@ public record Plan(List<Call> calls) {
     /** Whether a value of that type can be given by any host: JavaScript has no vectors. */
     private static boolean crosses(ValueType type) {
         return type != ValueType.V128
-                && (!type.isReference() || type.isNullable() && (type.heapType() == HeapType.FUNC || type.heapType() == HeapType.EXTERN));
+                && (!type.isReference() || (type.isNullable() && (type.heapType() == HeapType.FUNC || type.heapType() == HeapType.EXTERN)));
     }
 
     private static List<Long> arguments(FunctionType type, Draw draw) {
