@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.inline;
+
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.Positions;
+import dev.tandem.ir.graph.cfg.Block;
+import dev.tandem.ir.graph.cfg.ControlFlowGraph;
+import dev.tandem.ir.graph.node.Call;
+import dev.tandem.ir.graph.node.CallDirect;
+import dev.tandem.ir.graph.node.CallIndirect;
+import dev.tandem.ir.graph.node.CallRef;
+import dev.tandem.ir.profile.CallProfile;
+import dev.tandem.ir.profile.ModuleProfile;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/** The calls of a graph that may be inlined, the most profitable first: those that run most often for their size. */
+final class CallSites {
+    /** Indirect calls seen less often than that tell nothing yet. */
+    private static final long FEWEST_CALLS = 10;
+    /** A callee with a smaller part of the calls is left to the general call. */
+    private static final double LEAST_SHARE = 0.1;
+
+    /**
+     * One of the functions that a call may call.
+     *
+     * @param share of the call's runs, 0 to 1
+     */
+    record Callee(int functionIndex, int size, double share) {}
+
+    /**
+     * A call.
+     *
+     * @param callees one, for sure, of a direct call; likely ones, most frequent first, of others
+     * @param frequency runs for each run of the function
+     */
+    record Site(Call call, List<Callee> callees, double frequency) {
+        boolean isGuess() {
+            return !(call instanceof CallDirect);
+        }
+
+        double benefit() {
+            return frequency * callees.getFirst().share / (10 + callees.getFirst().size);
+        }
+    }
+
+    private static final Comparator<Site> BEST_FIRST =
+            Comparator.comparingDouble(Site::benefit).reversed().thenComparingInt(site -> site.call.id());
+
+    private CallSites() {}
+
+    /** @param done ids of calls that were decided on before */
+    static List<Site> find(Graph graph, ModuleProfile profiles, BitSet done) {
+        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+        List<Site> sites = new ArrayList<>();
+        for (Block block : cfg.blocks()) {
+            for (Node node : block.nodes()) {
+                if (node instanceof Call call && !block.isCold() && !done.get(call.id())) {
+                    List<Callee> callees = callees(graph, call, profiles);
+                    if (!callees.isEmpty()) {
+                        sites.add(new Site(call, callees, block.frequency()));
+                    }
+                }
+            }
+        }
+        sites.sort(BEST_FIRST);
+        return sites;
+    }
+
+    private static List<Callee> callees(Graph graph, Call call, ModuleProfile profiles) {
+        WasmModule module = graph.module();
+        if (call instanceof CallDirect direct) {
+            int callee = direct.functionIndex();
+            return callee < module.importedFunctionCount()
+                    ? List.of()
+                    : List.of(new Callee(callee, module.body(callee).size(), 1));
+        }
+        if (call.position() == Positions.NONE) {
+            return List.of();
+        }
+        Positions positions = graph.positions();
+        CallProfile profile =
+                profiles.function(positions.functionIndex(call.position())).call(positions.offset(call.position()));
+        if (profile.count() < FEWEST_CALLS) {
+            return List.of();
+        }
+        List<Callee> likely = new ArrayList<>();
+        for (CallProfile.Target target : profile.targets()) {
+            double share = (double) target.count() / profile.count();
+            if (target.isLocal() && share >= LEAST_SHARE && hasType(module, target.functionIndex(), call)) {
+                int callee = target.functionIndex();
+                likely.add(new Callee(callee, module.body(callee).size(), share));
+            }
+        }
+        return likely;
+    }
+
+    /** Whether the general call accepts the function without looking at subtypes. */
+    private static boolean hasType(WasmModule module, int callee, Call call) {
+        int type = module.functionTypeIndex(callee);
+        return switch (call) {
+            case CallIndirect indirect -> indirect.typeIndex() == type;
+            case CallRef reference -> reference.typeIndex() == type;
+            case CallDirect direct -> true;
+        };
+    }
+
+    /** How many bodies of a function are around a position, the outermost function included. */
+    static int within(Graph graph, int position, int functionIndex) {
+        if (position == Positions.NONE) {
+            return graph.functionIndex() == functionIndex ? 1 : 0;
+        }
+        int count = 0;
+        for (int at = position; at != Positions.NONE; at = graph.positions().caller(at)) {
+            count += graph.positions().functionIndex(at) == functionIndex ? 1 : 0;
+        }
+        return count;
+    }
+}
