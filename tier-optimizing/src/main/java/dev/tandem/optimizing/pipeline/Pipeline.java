@@ -3,6 +3,9 @@ package dev.tandem.optimizing.pipeline;
 
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.optimizing.canonical.Canonicalize;
+import dev.tandem.optimizing.inline.InlineCalls;
+import dev.tandem.optimizing.memory.DeadStores;
+import dev.tandem.optimizing.memory.LoadElimination;
 import dev.tandem.optimizing.strength.StrengthReduction;
 import java.util.List;
 
@@ -16,7 +19,15 @@ public final class Pipeline {
 
     /** What the optimizing tier does. */
     public static Pipeline standard() {
-        return new Pipeline(List.of(new Canonicalize(), new StrengthReduction(), new Canonicalize()));
+        return new Pipeline(List.of(
+                new Canonicalize(),
+                new InlineCalls(),
+                new Canonicalize(),
+                new LoadElimination(),
+                new DeadStores(),
+                new Canonicalize(),
+                new StrengthReduction(),
+                new Canonicalize()));
     }
 
     public List<Phase> phases() {
