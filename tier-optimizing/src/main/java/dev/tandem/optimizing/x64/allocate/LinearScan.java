@@ -37,6 +37,8 @@ final class LinearScan {
 
     private final int[] inactive = new int[MAX_INACTIVE + 1];
     private int inactiveCount;
+    /** No inactive interval goes on before. */
+    private int nextReturn = NEVER;
     private final int[] returning = new int[MAX_INACTIVE + 1];
     private final int[] freeUntil = new int[16];
     private int callConflict;
@@ -99,20 +101,7 @@ final class LinearScan {
     private void advance(int position) {
         fixed.advance(position);
         // Those in holes first: one that comes back takes the place of one that went.
-        int kept = 0;
-        int back = 0;
-        for (int i = 0; i < inactiveCount; i++) {
-            int interval = inactive[i];
-            if (intervals.end[interval] <= position) {
-                continue;
-            }
-            if (isHere(interval, position)) {
-                returning[back++] = interval;
-            } else {
-                inactive[kept++] = interval;
-            }
-        }
-        inactiveCount = kept;
+        int back = position < nextReturn ? 0 : advanceInactive(position);
         for (int r : allocatable) {
             int interval = active[r];
             if (interval >= 0 && (intervals.end[interval] <= position || !isHere(interval, position))) {
@@ -127,6 +116,27 @@ final class LinearScan {
         }
     }
 
+    /** Returns how many come back. */
+    private int advanceInactive(int position) {
+        int kept = 0;
+        int back = 0;
+        nextReturn = NEVER;
+        for (int i = 0; i < inactiveCount; i++) {
+            int interval = inactive[i];
+            if (intervals.end[interval] <= position) {
+                continue;
+            }
+            if (isHere(interval, position)) {
+                returning[back++] = interval;
+            } else {
+                inactive[kept++] = interval;
+                nextReturn = Math.min(nextReturn, intervals.rangeFrom[intervals.cursor[interval]]);
+            }
+        }
+        inactiveCount = kept;
+        return back;
+    }
+
     /** Whether {@code position}, not before earlier ones, is in a range of {@code interval}. */
     private boolean isHere(int interval, int position) {
         int range = intervals.cursor[interval];
@@ -139,6 +149,7 @@ final class LinearScan {
 
     private void addInactive(int interval, int position) {
         inactive[inactiveCount++] = interval;
+        nextReturn = Math.min(nextReturn, intervals.rangeFrom[intervals.cursor[interval]]);
         if (inactiveCount > MAX_INACTIVE) {
             int longest = 0;
             for (int i = 1; i < inactiveCount; i++) {
@@ -199,6 +210,10 @@ final class LinearScan {
             freeUntil[r] = active[r] >= 0
                     ? start
                     : Math.min(callConflict, fixed.registers[base + r].conflict(intervals, interval));
+        }
+        if (intervals.isFirst(interval) && order.dominatorsFirst) {
+            // In SSA form, what is not live at a definition that it does not follow never meets the defined value.
+            return;
         }
         for (int i = 0; i < inactiveCount; i++) {
             int r = intervals.assigned[inactive[i]] - base;

@@ -25,6 +25,9 @@ final class Order {
     /** How often control comes to the start of the block, not counting back-edges. */
     final double[] entryFrequency;
 
+    /** Whether every block comes after one of its predecessors, hence after all of its dominators. */
+    final boolean dominatorsFirst;
+
     private int loopCount;
     private int[] loopHead = new int[8];
     private int[] loopEnd = new int[8];
@@ -64,6 +67,20 @@ final class Order {
         loopOf = new int[count];
         entryFrequency = new double[count];
         findLoops();
+        boolean reached = true;
+        for (int k = 1; k < count; k++) {
+            reached &= hasEarlierPredecessor(k);
+        }
+        dominatorsFirst = reached;
+    }
+
+    private boolean hasEarlierPredecessor(int k) {
+        for (LirBlock predecessor : blocks[k].predecessors()) {
+            if (indexOf[predecessor.id()] < k) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void findLoops() {
