@@ -18,6 +18,7 @@ final class BlockLayout {
         List<LirBlock> order = new ArrayList<>(function.blocks().size());
         collect(function, order, false);
         collect(function, order, true);
+        function.setLayout(List.of());
         function.setBlocks(order);
         align(order, function.blockCount());
     }
@@ -42,7 +43,7 @@ final class BlockLayout {
 
     private static void collect(LirFunction function, List<LirBlock> order, boolean cold) {
         LirBlock entry = function.blocks().getFirst();
-        for (LirBlock block : function.blocks()) {
+        for (LirBlock block : function.layout()) {
             boolean first = block == entry;
             if ((first || !block.predecessors().isEmpty()) && (!first && block.isCold()) == cold) {
                 order.add(block);
@@ -50,7 +51,7 @@ final class BlockLayout {
         }
     }
 
-    /** The heads of innermost hot loops. */
+    /** The first blocks, in the order of the code, of innermost hot loops. */
     private static void align(List<LirBlock> order, int blockCount) {
         int[] place = new int[blockCount];
         for (int i = 0; i < order.size(); i++) {

@@ -36,13 +36,19 @@ final class CriticalEdges {
         if (after.isEmpty() && before.isEmpty()) {
             return;
         }
-        List<LirBlock> blocks = new ArrayList<>(function.blocks().size() * 2);
-        for (LirBlock block : function.blocks()) {
+        List<LirBlock> layout = function.hasLayout() ? withEdges(function.layout()) : List.of();
+        function.setBlocks(withEdges(function.blocks()));
+        function.setLayout(layout);
+    }
+
+    private List<LirBlock> withEdges(List<LirBlock> order) {
+        List<LirBlock> blocks = new ArrayList<>(order.size() * 2);
+        for (LirBlock block : order) {
             blocks.addAll(before.getOrDefault(block, List.of()));
             blocks.add(block);
             blocks.addAll(after.getOrDefault(block, List.of()));
         }
-        function.setBlocks(blocks);
+        return blocks;
     }
 
     private void splitEdgesOf(LirBlock block) {

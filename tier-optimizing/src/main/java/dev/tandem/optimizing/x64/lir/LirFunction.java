@@ -10,6 +10,7 @@ import java.util.List;
 public final class LirFunction {
     private final int functionIndex;
     private List<LirBlock> blocks = new ArrayList<>();
+    private List<LirBlock> layout = List.of();
     private int blockCount;
     private LirKind[] kinds = new LirKind[64];
     private int registerCount;
@@ -57,13 +58,31 @@ public final class LirFunction {
         return blockCount;
     }
 
-    /** The blocks in the order of the code; the first is the entry, which has no predecessors. */
+    /**
+     * The blocks, first the entry, which has no predecessors: until allocation in an order in which every block comes after its dominators
+     * and loops are contiguous, then in the order of the code.
+     */
     public List<LirBlock> blocks() {
         return blocks;
     }
 
     public void setBlocks(List<LirBlock> blocks) {
         this.blocks = blocks;
+    }
+
+    /** The order of the code, if it is not that of {@link #blocks}; cold blocks come last whatever it says. */
+    public List<LirBlock> layout() {
+        return layout.isEmpty() ? blocks : layout;
+    }
+
+    /** Whether {@link #setLayout} gave one. */
+    public boolean hasLayout() {
+        return !layout.isEmpty();
+    }
+
+    /** @param layout the same blocks as {@link #blocks}, the entry first; or empty */
+    public void setLayout(List<LirBlock> layout) {
+        this.layout = layout;
     }
 
     /** Says that {@code register}, defined by the first instruction, arrives on the stack at {@code [rbp + displacement]}. */

@@ -4,7 +4,7 @@
  *
  * <p><b>Shape.</b> A {@link LirFunction} is a list of {@link LirBlock blocks} of {@link LirInstruction instructions} over <em>virtual
  * registers</em>: dense ints, each with a {@link LirKind kind} (its width and register class) and exactly one definition (SSA form). Blocks
- * come in an order that is also the order of the code: a reverse postorder with the blocks of a loop together; blocks marked
+ * come in reverse postorder with the blocks of a loop together; {@link LirFunction#setLayout} may give another order for the code. Blocks marked
  * {@link LirBlock#setCold cold} may stand anywhere, the allocator and the emission take them last. A phi is a <em>parameter</em> of its
  * block; each edge into the block carries as many arguments, given with the edge ({@link LirBlock#addSuccessor}). The last instruction of a
  * block is its terminator, knows its targets only as {@code block.successor(i)}, and the only one of them with a single successor is
