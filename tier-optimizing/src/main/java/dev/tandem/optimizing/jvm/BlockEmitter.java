@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.jvm;
+
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.GuestCode;
+import dev.tandem.ir.asm.jvm.Jumps;
+import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.asm.jvm.Switches;
+import dev.tandem.ir.graph.FixedNode;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.cfg.Block;
+import dev.tandem.ir.graph.cfg.ControlFlowGraph;
+import dev.tandem.ir.graph.cfg.NaturalLoop;
+import dev.tandem.ir.graph.node.Call;
+import dev.tandem.ir.graph.node.Constant;
+import dev.tandem.ir.graph.node.If;
+import dev.tandem.ir.graph.node.Parameter;
+import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.Region;
+import dev.tandem.ir.graph.node.Result;
+import dev.tandem.ir.graph.node.Return;
+import dev.tandem.ir.graph.node.Safepoint;
+import dev.tandem.ir.graph.node.Switch;
+import dev.tandem.ir.graph.node.Trap;
+import dev.tandem.ir.trap.TrapCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records the blocks in their order, with what directs control, and the moves that phis ask for. */
+final class BlockEmitter {
+    private static final Member TRAP = Member.method(
+            "dev/tandem/ir/jvm/support/Traps", "of", "(I)Ldev/tandem/ir/trap/WasmTrap;");
+    private static final Member UNREACHABLE =
+            Member.method("dev/tandem/ir/jvm/support/Traps", "unreachable", "()Ldev/tandem/ir/trap/WasmTrap;");
+
+    private final ControlFlowGraph cfg;
+    private final BlockSequence sequence;
+    private final GraphEmitter emitter;
+    private final CodeBuffer code;
+    /** By block index: where branches from before go. */
+    private final int[] labels;
+    /** By block index of a loop's head: where its back-edge goes. */
+    private final int[] loopLabels;
+
+    BlockEmitter(ControlFlowGraph cfg, BlockSequence sequence, GraphEmitter emitter) {
+        this.cfg = cfg;
+        this.sequence = sequence;
+        this.emitter = emitter;
+        this.code = emitter.code;
+        int count = sequence.blocks().size();
+        this.labels = new int[count];
+        this.loopLabels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = code.newLabel();
+        }
+    }
+
+    void emit() {
+        code.cut(0);
+        List<Block> blocks = sequence.blocks();
+        for (int place = 0; place < blocks.size(); place++) {
+            Block block = blocks.get(place);
+            begin(block, place);
+            for (Node node : block.nodes()) {
+                if (!isDirecting(node) && !isSilent(node)) {
+                    emitter.statement(node);
+                }
+            }
+            end(block, place + 1 < blocks.size() ? blocks.get(place + 1) : block);
+            for (NaturalLoop loop : sequence.endingLoops(place)) {
+                code.loopEnd(loopLabels[loop.head().index()]);
+            }
+        }
+    }
+
+    private void begin(Block block, int place) {
+        code.clearStack();
+        emitter.nesting = sequence.nesting(place);
+        int label = labels[block.index()];
+        if (code.references(label) > 0) {
+            emitter.forgetStale();
+            code.cut(emitter.nesting);
+            code.label(label);
+        }
+        if (block.isLoopHead()) {
+            int loop = code.newLabel();
+            loopLabels[block.index()] = loop;
+            code.cut(emitter.nesting);
+            code.loop(loop);
+        }
+    }
+
+    /** Whether the node has no code here: it stands in an expression, or where its values are made, or makes none. */
+    private boolean isSilent(Node node) {
+        return emitter.trees.isInside(node)
+                || node instanceof Constant
+                || node instanceof Phi
+                || node instanceof Parameter
+                || node instanceof Result
+                || !(node instanceof FixedNode || emitter.trees.hasVariable(node));
+    }
+
+    private static boolean isDirecting(Node node) {
+        return node instanceof If
+                || node instanceof Switch
+                || node instanceof Return
+                || node instanceof Trap
+                || node instanceof Safepoint;
+    }
+
+    private void end(Block block, Block next) {
+        if (!block.endsInBranch()) {
+            Block successor = block.successors().getFirst();
+            leave(block, successor);
+            if (isBackEdge(block, successor)) {
+                code.goto_(loopLabels[successor.index()]);
+            } else if (!successor.equals(next)) {
+                code.goto_(labels[successor.index()]);
+            }
+            return;
+        }
+        switch (block.end()) {
+            case If branch -> branch(block, branch, next);
+            case Switch branch -> branch(block, branch);
+            case Return end -> giveResults(end);
+            case Trap trap -> trap(trap);
+            case Call _ -> {} // a tail call has returned
+            default -> throw new IllegalStateException("ends a block: " + block.end());
+        }
+    }
+
+    private boolean isBackEdge(Block from, Block to) {
+        return to.isLoopHead() && sequence.place(to) <= sequence.place(from);
+    }
+
+    // Edges
+
+    /** Before control goes on to a region: phis get their values, the memory is fresh, a back-edge polls. */
+    private void leave(Block block, Block successor) {
+        emitter.settle();
+        if (successor.head() instanceof Region region) {
+            movePhis(block, region);
+        }
+        for (Node node : block.nodes()) {
+            if (node instanceof Safepoint safepoint) {
+                code.context();
+                emitter.site(safepoint);
+                code.invokeStatic(GuestCode.POLL);
+            }
+        }
+    }
+
+    private void movePhis(Block block, Region region) {
+        int way = LiveRanges.wayInto(cfg, region, block);
+        List<Phi> moved = new ArrayList<>();
+        for (Phi phi : region.phis()) {
+            if (emitter.trees.hasVariable(phi) && !isInPlace(phi, phi.value(way))) {
+                moved.add(phi);
+            }
+        }
+        while (!moved.isEmpty()) {
+            if (!moveFree(moved, way)) {
+                moveTogether(moved, way);
+                return;
+            }
+        }
+    }
+
+    private boolean isInPlace(Phi phi, Node value) {
+        return !(value instanceof Constant) && emitter.variable(phi) == emitter.variable(value);
+    }
+
+    /** Moves the values whose phi's variable no other move reads; returns whether there were any. */
+    private boolean moveFree(List<Phi> moved, int way) {
+        boolean found = false;
+        for (int i = moved.size() - 1; i >= 0; i--) {
+            Phi phi = moved.get(i);
+            if (!isRead(moved, phi, way)) {
+                emitter.push(phi.value(way));
+                code.set(VariableAssignment.kind(phi), emitter.variable(phi));
+                moved.remove(i);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private boolean isRead(List<Phi> moved, Phi target, int way) {
+        int variable = emitter.variable(target);
+        for (Phi phi : moved) {
+            Node value = phi.value(way);
+            if (!phi.equals(target) && !(value instanceof Constant) && emitter.variable(value) == variable) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is left moves in circles: all values are pushed before any is set. */
+    private void moveTogether(List<Phi> moved, int way) {
+        for (Phi phi : moved) {
+            emitter.push(phi.value(way));
+        }
+        for (Phi phi : moved.reversed()) {
+            code.set(VariableAssignment.kind(phi), emitter.variable(phi));
+        }
+    }
+
+    /** Where a branch to a block goes: past empty blocks. */
+    private int target(Block block) {
+        Block at = block;
+        while (!at.endsInBranch() && isEmpty(at) && !isBackEdge(at, at.successors().getFirst())) {
+            at = at.successors().getFirst();
+        }
+        return labels[at.index()];
+    }
+
+    private boolean isEmpty(Block block) {
+        if (block.isLoopHead() || block.head() instanceof Region) {
+            return false;
+        }
+        for (Node node : block.nodes()) {
+            if (isDirecting(node) || !isSilent(node)) {
+                return false;
+            }
+        }
+        if (block.successors().getFirst().head() instanceof Region region) {
+            int way = LiveRanges.wayInto(cfg, region, block);
+            for (Phi phi : region.phis()) {
+                if (emitter.trees.hasVariable(phi) && !isInPlace(phi, phi.value(way))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    // Ends of blocks
+
+    private void branch(Block block, If branch, Block next) {
+        int jump = emitter.numeric().condition(branch.condition());
+        emitter.settle();
+        Block ifTrue = block.successors().get(0);
+        Block ifFalse = block.successors().get(1);
+        if (ifTrue.equals(next)) {
+            code.branch(Jumps.inverse(jump), target(ifFalse));
+            return;
+        }
+        code.branch(jump, target(ifTrue));
+        if (!ifFalse.equals(next)) {
+            code.goto_(target(ifFalse));
+        }
+    }
+
+    private void branch(Block block, Switch branch) {
+        emitter.push(branch.index());
+        emitter.settle();
+        int[] targets = new int[branch.keyCount() + 1];
+        int[] ranks = new int[targets.length];
+        int[] ways = new int[branch.successorCount()];
+        for (int i = 0; i < ways.length; i++) {
+            ways[i] = target(block.successors().get(i));
+        }
+        for (int key = 0; key < targets.length; key++) {
+            targets[key] = ways[branch.target(key)];
+            ranks[key] = rank(targets[key]);
+        }
+        new Switches(code).emit(targets, ranks, emitter.nesting);
+    }
+
+    /** Where a label's block stands. */
+    private int rank(int label) {
+        return sequence.place(cfg.blocks().get(label - labels[0]));
+    }
+
+    private void giveResults(Return end) {
+        int count = end.resultCount();
+        int slot = 0;
+        for (int i = 0; i < count; i++) {
+            slot += VariableAssignment.kind(end.result(i)).slots();
+        }
+        for (int i = count - 1; i > 0; i--) {
+            Kind kind = VariableAssignment.kind(end.result(i));
+            slot -= kind.slots();
+            emitter.push(end.result(i));
+            emitter.guest.give(kind, slot);
+        }
+        int words = 0;
+        if (count > 0) {
+            Kind first = VariableAssignment.kind(end.result(0));
+            emitter.push(end.result(0));
+            if (first == Kind.VECTOR) {
+                emitter.guest.give(Kind.LONG, 1);
+            }
+            words = first.returned().words();
+        }
+        code.returnValue(words);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // traps are told by number, within one run
+    private void trap(Trap trap) {
+        if (trap.code() == TrapCode.UNREACHABLE) {
+            emitter.site(trap);
+            code.invokeStatic(UNREACHABLE);
+        } else {
+            code.pushInt(trap.code().ordinal());
+            emitter.site(trap);
+            code.invokeStatic(TRAP);
+        }
+        code.throw_();
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.jvm;
+
+import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.cfg.Block;
+import dev.tandem.ir.graph.cfg.ControlFlowGraph;
+import dev.tandem.ir.graph.cfg.NaturalLoop;
+import dev.tandem.ir.graph.node.Parameter;
+import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.Region;
+import dev.tandem.ir.graph.node.Result;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the values that have variables are live, by one pass backwards over the blocks (Wimmer, Franz, "Linear scan register allocation
+ * on SSA form", 2010). A value inside an expression is asked for where the expression's root stands.
+ */
+final class LiveRanges {
+    /** Beyond so many bits of live sets the function is refused: that much code gains nothing from another compiler. */
+    private static final long MOST_BITS = 1L << 31;
+
+    private final Trees trees;
+    private final Operands operands;
+    private final BlockSequence sequence;
+    private final @Nullable Ranges[] ranges;
+    private final BitSet[] liveIn;
+    private BitSet live = new BitSet();
+
+    LiveRanges(Graph graph, ControlFlowGraph cfg, BlockSequence sequence, Trees trees, Operands operands) {
+        this.trees = trees;
+        this.operands = operands;
+        this.sequence = sequence;
+        this.ranges = new Ranges[graph.capacity()];
+        int count = sequence.blocks().size();
+        if ((long) count * graph.capacity() > MOST_BITS) {
+            throw new CompilationException(
+                    "the function has too many blocks and values; it keeps its baseline code", graph.functionIndex());
+        }
+        this.liveIn = new BitSet[count];
+        int[] from = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            from[i + 1] = from[i] + sequence.blocks().get(i).nodes().size() + 2;
+        }
+        for (int i = count - 1; i >= 0; i--) {
+            pass(cfg, sequence.blocks().get(i), i, from);
+        }
+    }
+
+    /** Of a node with a variable. */
+    Ranges of(Node node) {
+        Ranges known = ranges[node.id()];
+        if (known == null) {
+            known = new Ranges();
+            ranges[node.id()] = known;
+        }
+        return known;
+    }
+
+    private void pass(ControlFlowGraph cfg, Block block, int place, int[] from) {
+        live = new BitSet();
+        for (Block successor : block.successors()) {
+            BitSet in = liveIn[sequence.place(successor)];
+            if (in != null) {
+                live.or(in);
+            }
+            addPhiValues(cfg, block, successor);
+        }
+        int start = from[place];
+        Graph graph = cfg.entry().head().graph();
+        for (int id = live.nextSetBit(0); id >= 0; id = live.nextSetBit(id + 1)) {
+            Node node = graph.node(id);
+            if (node != null) {
+                of(node).addFirst(start, from[place + 1]);
+            }
+        }
+        List<Node> nodes = block.nodes();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (node instanceof Phi || node instanceof Parameter || trees.isInside(node)) {
+                continue;
+            }
+            // Results come into being with their call, which stands before them.
+            if (trees.hasVariable(node)) {
+                define(node, start + 1 + (node instanceof Result result ? nodes.indexOf(result.call()) : i));
+            }
+            use(node, start, start + 1 + i);
+        }
+        for (Node node : nodes) {
+            if ((node instanceof Phi || node instanceof Parameter) && trees.hasVariable(node)) {
+                define(node, start);
+            }
+        }
+        if (block.isLoopHead()) {
+            extend(graph, block, start, from);
+        }
+        liveIn[place] = live;
+    }
+
+    private void extend(Graph graph, Block head, int start, int[] from) {
+        NaturalLoop loop = head.loop();
+        int last = sequence.place(head);
+        while (loop != null && last + 1 < sequence.blocks().size() && loop.contains(sequence.blocks().get(last + 1))) {
+            last++;
+        }
+        for (int id = live.nextSetBit(0); id >= 0; id = live.nextSetBit(id + 1)) {
+            Node node = graph.node(id);
+            if (node != null) {
+                of(node).addFirst(start, from[last + 1]);
+            }
+        }
+    }
+
+    private void define(Node node, int at) {
+        of(node).startAt(at);
+        live.clear(node.id());
+    }
+
+    private void use(Node user, int start, int at) {
+        for (int i = operands.count(user) - 1; i >= 0; i--) {
+            Node operand = user.input(operands.slot(user, i));
+            if (trees.isInside(operand)) {
+                use(operand, start, at);
+            } else if (trees.hasVariable(operand)) {
+                of(operand).addFirst(start, at);
+                live.set(operand.id());
+            }
+        }
+    }
+
+    private void addPhiValues(ControlFlowGraph cfg, Block block, Block successor) {
+        if (!(successor.head() instanceof Region region)) {
+            return;
+        }
+        int way = wayInto(cfg, region, block);
+        for (Phi phi : region.phis()) {
+            if (trees.hasVariable(phi) && trees.hasVariable(phi.value(way))) {
+                live.set(phi.value(way).id());
+            }
+        }
+    }
+
+    /** Which of a region's inputs the block is. */
+    static int wayInto(ControlFlowGraph cfg, Region region, Block block) {
+        for (int i = 0; i < region.predecessorCount(); i++) {
+            if (block.equals(cfg.block(region.predecessor(i)))) {
+                return i;
+            }
+        }
+        throw new IllegalStateException(block + " does not lead to " + region);
+    }
+}

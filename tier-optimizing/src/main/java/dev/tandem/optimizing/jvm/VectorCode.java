@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.jvm;
+
+import dev.tandem.decoder.body.Opcode;
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.LaneAccess;
+import dev.tandem.ir.asm.jvm.VectorHelpers;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.node.Load;
+import dev.tandem.ir.graph.node.LoadLane;
+import dev.tandem.ir.graph.node.Operation;
+import dev.tandem.ir.graph.node.Store;
+import dev.tandem.ir.graph.node.StoreLane;
+import org.objectweb.asm.Opcodes;
+
+/** Instructions on vectors, a half at a time: vectors are in variables, from which each half is pushed as it is wanted. */
+final class VectorCode {
+    private final GraphEmitter emitter;
+    private final CodeBuffer code;
+    private final MemoryCode memory;
+    private final VectorHelpers helpers;
+    /** Variable for bits that both halves are made of, once there is one. */
+    private int bits = -1;
+
+    VectorCode(GraphEmitter emitter, MemoryCode memory, VectorHelpers helpers) {
+        this.emitter = emitter;
+        this.code = emitter.code;
+        this.memory = memory;
+        this.helpers = helpers;
+    }
+
+    void operation(Operation operation) {
+        switch (operation.op().shape()) {
+            case EXTRACT_LANE -> extractLane(operation);
+            case REPLACE_LANE -> replaceLane(operation);
+            case SHUFFLE -> {
+                shuffle(operation, operation.immediate());
+                shuffle(operation, operation.immediateHigh());
+            }
+            default -> arithmetic(operation);
+        }
+    }
+
+    private void arithmetic(Operation operation) {
+        VectorHelpers.Helper helper = helpers.of(operation.op());
+        switch (helper.form()) {
+            case SPLAT -> {
+                emitter.push(operation.input(0));
+                code.invokeStatic(helper.first());
+                code.op(Opcodes.DUP2, 2);
+                return;
+            }
+            case HALVES -> {
+                halves(operation, false);
+                code.invokeStatic(helper.first());
+                halves(operation, true);
+            }
+            case SHIFT -> {
+                emitter.half(operation.input(0), false);
+                emitter.push(operation.input(1));
+                code.invokeStatic(helper.first());
+                emitter.half(operation.input(0), true);
+                emitter.push(operation.input(1));
+            }
+            case NARROW -> {
+                both(operation.input(0));
+                code.invokeStatic(helper.first());
+                both(operation.input(1));
+            }
+            case WIDEN_LOW, WIDEN_HIGH -> {
+                boolean high = helper.form() == VectorHelpers.Form.WIDEN_HIGH;
+                halves(operation, high);
+                code.invokeStatic(helper.first());
+                halves(operation, high);
+            }
+            case SWIZZLE -> {
+                both(operation.input(0));
+                emitter.half(operation.input(1), false);
+                code.invokeStatic(helper.first());
+                both(operation.input(0));
+                emitter.half(operation.input(1), true);
+            }
+            case TEST, PACK -> both(operation.input(0));
+        }
+        code.invokeStatic(helper.second());
+        if (helper.form() == VectorHelpers.Form.PACK) {
+            code.pushLong(0);
+        }
+    }
+
+    /** The same half of all operands. */
+    private void halves(Operation operation, boolean high) {
+        for (int i = 0; i < operation.inputCount(); i++) {
+            emitter.half(operation.input(i), high);
+        }
+    }
+
+    private void both(Node vector) {
+        emitter.half(vector, false);
+        emitter.half(vector, true);
+    }
+
+    private void shuffle(Operation operation, long indices) {
+        both(operation.input(0));
+        both(operation.input(1));
+        code.pushLong(indices);
+        code.invokeStatic(VectorHelpers.shuffle());
+    }
+
+    private void extractLane(Operation operation) {
+        int lanes = 8 / operation.op().width();
+        int lane = (int) operation.immediate();
+        emitter.half(operation.input(0), lane >= lanes);
+        code.pushInt(lane % lanes);
+        code.invokeStatic(helpers.extractLane(operation.op()));
+    }
+
+    private void replaceLane(Operation operation) {
+        int lanes = 8 / operation.op().width();
+        int lane = (int) operation.immediate();
+        boolean high = lane >= lanes;
+        Node vector = operation.input(0);
+        if (high) {
+            emitter.half(vector, false);
+        }
+        emitter.half(vector, high);
+        emitter.push(operation.input(1));
+        code.pushInt(lane % lanes);
+        code.invokeStatic(helpers.replaceLane(operation.op()));
+        if (!high) {
+            emitter.half(vector, true);
+        }
+    }
+
+    // Memory
+
+    /** Returns whether the node is one of these. */
+    boolean emit(Node node) {
+        switch (node) {
+            case Load load -> load(load);
+            case Store store -> store(store);
+            case LoadLane load -> loadLane(load);
+            case StoreLane store -> storeLane(store);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void load(Load load) {
+        switch (load.op()) {
+            case V128_LOAD -> {
+                access(load, Opcode.I64_LOAD, load.offset());
+                access(load, Opcode.I64_LOAD, next(load.offset()));
+            }
+            case V128_LOAD8X8_S -> widen(load, Opcode.I16X8_EXTEND_LOW_I8X16_S);
+            case V128_LOAD8X8_U -> widen(load, Opcode.I16X8_EXTEND_LOW_I8X16_U);
+            case V128_LOAD16X4_S -> widen(load, Opcode.I32X4_EXTEND_LOW_I16X8_S);
+            case V128_LOAD16X4_U -> widen(load, Opcode.I32X4_EXTEND_LOW_I16X8_U);
+            case V128_LOAD32X2_S -> widen(load, Opcode.I64X2_EXTEND_LOW_I32X4_S);
+            case V128_LOAD32X2_U -> widen(load, Opcode.I64X2_EXTEND_LOW_I32X4_U);
+            case V128_LOAD8_SPLAT -> splat(load, Opcode.I32_LOAD8_U, Opcode.I8X16_SPLAT);
+            case V128_LOAD16_SPLAT -> splat(load, Opcode.I32_LOAD16_U, Opcode.I16X8_SPLAT);
+            case V128_LOAD32_SPLAT -> splat(load, Opcode.I32_LOAD, Opcode.I32X4_SPLAT);
+            case V128_LOAD64_SPLAT -> splat(load, Opcode.I64_LOAD, Opcode.I64X2_SPLAT);
+            default -> {
+                boolean half = load.op() == Opcode.V128_LOAD64_ZERO;
+                access(load, half ? Opcode.I64_LOAD : Opcode.I64_LOAD32_U, load.offset());
+                code.pushLong(0);
+            }
+        }
+    }
+
+    private void access(Load load, Opcode op, long offset) {
+        MemoryCode.Address address = memory.push(load.memoryIndex(), load.address(), offset);
+        memory.access(load, op, load.memoryIndex(), address);
+    }
+
+    /** The offset of the high half; one that is too large stays so. */
+    private static long next(long offset) {
+        return offset < 0 || offset > Integer.MAX_VALUE ? offset : offset + 8;
+    }
+
+    private void widen(Load load, Opcode extend) {
+        VectorHelpers.Helper helper = helpers.of(extend);
+        access(load, Opcode.I64_LOAD, load.offset());
+        if (bits < 0) {
+            bits = code.newVariable(Kind.LONG);
+        }
+        code.set(bits);
+        code.get(bits);
+        code.invokeStatic(helper.first());
+        code.get(bits);
+        code.invokeStatic(helper.second());
+    }
+
+    private void splat(Load load, Opcode scalar, Opcode splat) {
+        access(load, scalar, load.offset());
+        code.invokeStatic(helpers.of(splat).first());
+        code.op(Opcodes.DUP2, 2);
+    }
+
+    /** The high half first: if the store traps, it does so before anything is written. */
+    private void store(Store store) {
+        for (int i = 1; i >= 0; i--) {
+            long offset = i == 1 ? next(store.offset()) : store.offset();
+            MemoryCode.Address address = memory.push(store.memoryIndex(), store.address(), offset);
+            emitter.half(store.value(), i == 1);
+            memory.access(store, Opcode.I64_STORE, store.memoryIndex(), address);
+        }
+    }
+
+    private void loadLane(LoadLane load) {
+        int lanes = 8 / load.op().width();
+        boolean high = load.lane() >= lanes;
+        LaneAccess lane = LaneAccess.ofWidth(load.op().width());
+        if (high) {
+            emitter.half(load.vector(), false);
+        }
+        emitter.half(load.vector(), high);
+        MemoryCode.Address address = memory.push(load.memoryIndex(), load.address(), load.offset());
+        memory.access(load, lane.load(), load.memoryIndex(), address);
+        code.pushInt(load.lane() % lanes);
+        code.invokeStatic(helpers.replaceLane(lane.replace()));
+        if (!high) {
+            emitter.half(load.vector(), true);
+        }
+    }
+
+    private void storeLane(StoreLane store) {
+        int lanes = 8 / store.op().width();
+        LaneAccess lane = LaneAccess.ofWidth(store.op().width());
+        MemoryCode.Address address = memory.push(store.memoryIndex(), store.address(), store.offset());
+        emitter.half(store.vector(), store.lane() >= lanes);
+        code.pushInt(store.lane() % lanes);
+        code.invokeStatic(helpers.extractLane(lane.extract()));
+        memory.access(store, lane.store(), store.memoryIndex(), address);
+    }
+}
