@@ -4,6 +4,7 @@
 module dev.tandem.optimizing {
     requires static org.jspecify;
     requires transitive dev.tandem.ir;
+    requires org.objectweb.asm;
     requires jakarta.inject;
     requires com.google.guice;
 

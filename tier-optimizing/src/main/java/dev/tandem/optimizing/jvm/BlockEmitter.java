@@ -26,11 +26,12 @@ import dev.tandem.ir.graph.node.Trap;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Opcodes;
 
 /** Records the blocks in their order, with what directs control, and the moves that phis ask for. */
 final class BlockEmitter {
     private static final Member TRAP = Member.method(
-            "dev/tandem/ir/jvm/support/Traps", "of", "(I)Ldev/tandem/ir/trap/WasmTrap;");
+            "dev/tandem/ir/jvm/support/Traps", "of", "(Ljava/lang/String;)Ldev/tandem/ir/trap/WasmTrap;");
     private static final Member UNREACHABLE =
             Member.method("dev/tandem/ir/jvm/support/Traps", "unreachable", "()Ldev/tandem/ir/trap/WasmTrap;");
 
@@ -256,6 +257,11 @@ final class BlockEmitter {
     private void branch(Block block, Switch branch) {
         emitter.push(branch.index());
         emitter.settle();
+        if (branch.keyCount() == 0) {
+            code.op(Opcodes.POP, -1);
+            code.goto_(target(block.successors().get(branch.target(0))));
+            return;
+        }
         int[] targets = new int[branch.keyCount() + 1];
         int[] ranks = new int[targets.length];
         int[] ways = new int[branch.successorCount()];
@@ -298,13 +304,12 @@ final class BlockEmitter {
         code.returnValue(words);
     }
 
-    @SuppressWarnings("EnumOrdinal") // traps are told by number, within one run
     private void trap(Trap trap) {
         if (trap.code() == TrapCode.UNREACHABLE) {
             emitter.site(trap);
             code.invokeStatic(UNREACHABLE);
         } else {
-            code.pushInt(trap.code().ordinal());
+            code.pushString(trap.code().name());
             emitter.site(trap);
             code.invokeStatic(TRAP);
         }

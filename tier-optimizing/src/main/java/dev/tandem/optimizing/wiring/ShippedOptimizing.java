@@ -2,6 +2,8 @@
 package dev.tandem.optimizing.wiring;
 
 import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.jvm.JvmBackend;
+import dev.tandem.optimizing.jvm.JvmOptimizingCompiler;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import java.util.Optional;
 
@@ -11,6 +13,6 @@ public final class ShippedOptimizing {
 
     /** The compiler for that backend. */
     public static Optional<OptimizingCompiler> forBackend(Backend backend) {
-        return Optional.empty();
+        return backend instanceof JvmBackend ? Optional.of(new JvmOptimizingCompiler()) : Optional.empty();
     }
 }

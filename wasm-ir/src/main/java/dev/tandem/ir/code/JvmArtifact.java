@@ -11,9 +11,21 @@ import java.util.List;
  *     class file cannot
  * @param sites for JVM line number {@code i + 1}, the byte offset in the function's body of the instruction it stands for
  * @param feedback what the code counts
+ * @param inlined which sites are in inlined functions
  */
-public record JvmArtifact(int functionIndex, Tier tier, List<byte[]> classes, int[] sites, FeedbackLayout feedback)
+public record JvmArtifact(
+        int functionIndex,
+        Tier tier,
+        List<byte[]> classes,
+        int[] sites,
+        FeedbackLayout feedback,
+        InlinedSites inlined)
         implements CodeArtifact {
+    /** Code that nothing was inlined into. */
+    public JvmArtifact(int functionIndex, Tier tier, List<byte[]> classes, int[] sites, FeedbackLayout feedback) {
+        this(functionIndex, tier, classes, sites, feedback, InlinedSites.NONE);
+    }
+
     /** Code that counts nothing. */
     public JvmArtifact(int functionIndex, Tier tier, List<byte[]> classes, int[] sites) {
         this(functionIndex, tier, classes, sites, FeedbackLayout.NONE);

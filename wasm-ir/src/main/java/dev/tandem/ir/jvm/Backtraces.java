@@ -64,7 +64,12 @@ final class Backtraces {
             // A function split into pieces is several Java frames, its entry the outermost.
             String function = functionOf(name);
             if (!function.equals(inside)) {
-                frames.add(frame(module, Integer.parseInt(function), element.getLineNumber()));
+                boolean optimized = name.charAt(PACKAGE_PREFIX.length()) == GuestLayout.OPTIMIZED_LETTER;
+                module.slot(Integer.parseInt(function))
+                        .addFrames(
+                                element.getLineNumber(),
+                                optimized,
+                                (index, offset) -> frames.add(frame(module, index, offset)));
             }
             inside = element.getMethodName().equals(GuestLayout.RUN) ? "" : function;
         }
@@ -84,9 +89,8 @@ final class Backtraces {
         return className.substring(PACKAGE_PREFIX.length() + 1, nested < 0 ? className.length() : nested);
     }
 
-    private static WasmFrame frame(JvmModuleCode code, int index, int line) {
+    private static WasmFrame frame(JvmModuleCode code, int index, int offset) {
         WasmModule module = code.layout().module();
-        int offset = code.slot(index).offsetOfLine(line);
         return new WasmFrame(
                 code.name(),
                 index,

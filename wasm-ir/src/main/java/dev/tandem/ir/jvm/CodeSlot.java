@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.jvm;
 
+import dev.tandem.ir.code.InlinedSites;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.CallProfile;
@@ -26,7 +27,12 @@ final class CodeSlot {
     /** The virtual entry; made when a function reference first asks for it, which most functions never see. */
     private @Nullable Code code;
     private @Nullable MutableCallSite site;
+    /** What the lines of baseline code stand for, which may still run when there is other code. */
+    private int[] baselineSites = {};
+    /** What the lines of optimized code stand for. */
     private int[] sites = {};
+
+    private InlinedSites inlined = InlinedSites.NONE;
     private FeedbackLayout layout = FeedbackLayout.NONE;
     private long[] feedback = {};
 
@@ -100,7 +106,12 @@ final class CodeSlot {
         }
         type = defined;
         code = null;
-        sites = artifact.sites();
+        if (artifact.tier() == Tier.BASELINE) {
+            baselineSites = artifact.sites();
+        } else {
+            sites = artifact.sites();
+            inlined = artifact.inlined();
+        }
         tier = artifact.tier();
     }
 
@@ -112,8 +123,22 @@ final class CodeSlot {
         }
     }
 
-    /** The offset in the body of what JVM line {@code line} stands for; -1 if unknown. */
-    synchronized int offsetOfLine(int line) {
-        return line >= 1 && line <= sites.length ? sites[line - 1] : -1;
+    /** Adds the frames that JVM line {@code line} of its code stands for: of inlined functions, innermost first, then its own. */
+    synchronized void addFrames(int line, boolean optimized, Frames frames) {
+        int[] offsets = optimized ? sites : baselineSites;
+        int site = line >= 1 && line <= offsets.length ? line - 1 : -1;
+        if (site < 0 || !optimized || inlined.isEmpty()) {
+            frames.add(functionIndex, site < 0 ? -1 : offsets[site]);
+            return;
+        }
+        for (; site >= 0; site = inlined.callers()[site]) {
+            frames.add(inlined.functions()[site], offsets[site]);
+        }
+    }
+
+    /** Takes the frames of a backtrace. */
+    interface Frames {
+        /** @param offset in the function's body, or -1 if unknown */
+        void add(int function, int offset);
     }
 }

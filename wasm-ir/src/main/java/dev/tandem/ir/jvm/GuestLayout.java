@@ -36,6 +36,8 @@ public final class GuestLayout {
     public static final String RUN = "run";
     /** Name of the virtual entry of signature classes. */
     public static final String CALL = "call";
+    /** What names of classes of optimized code begin with. */
+    static final char OPTIMIZED_LETTER = 'O';
     /** How many of each kind of thing have a field of their own. */
     public static final int MAX_FIELDS = 4096;
 
@@ -63,7 +65,7 @@ public final class GuestLayout {
 
     /** The class of a function's optimized code. */
     public static String optimizedClass(int functionIndex) {
-        return PACKAGE + "O" + functionIndex;
+        return PACKAGE + OPTIMIZED_LETTER + functionIndex;
     }
 
     public static String linkClass(int functionIndex) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.asm.jvm;
 
+import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.jvm.GuestLayout;
 import dev.tandem.ir.jvm.GuestSignature;
 import dev.tandem.ir.profile.FeedbackLayout;
@@ -13,14 +14,27 @@ import dev.tandem.ir.profile.FeedbackLayout;
  * @param feedback what the code counts
  */
 public record FunctionShape(
-        int functionIndex, GuestSignature signature, int parameters, boolean tailCalls, FeedbackLayout feedback) {
+        int functionIndex,
+        GuestSignature signature,
+        int parameters,
+        boolean tailCalls,
+        FeedbackLayout feedback,
+        Tier tier) {
+    /** Baseline code. */
+    public FunctionShape(
+            int functionIndex, GuestSignature signature, int parameters, boolean tailCalls, FeedbackLayout feedback) {
+        this(functionIndex, signature, parameters, tailCalls, feedback, Tier.BASELINE);
+    }
+
     /** Code that counts nothing. */
     public FunctionShape(int functionIndex, GuestSignature signature, int parameters, boolean tailCalls) {
         this(functionIndex, signature, parameters, tailCalls, FeedbackLayout.NONE);
     }
 
     String className() {
-        return GuestLayout.functionClass(functionIndex);
+        return tier == Tier.OPTIMIZED
+                ? GuestLayout.optimizedClass(functionIndex)
+                : GuestLayout.functionClass(functionIndex);
     }
 
     boolean returnsValue() {

@@ -37,6 +37,14 @@ public final class GuestCode {
             SUPPORT + "IndirectCalls",
             "lookup",
             "(ILdev/tandem/ir/vm/FunctionTable;ILdev/tandem/ir/jvm/JvmContext;)" + GuestLayout.REFERENCE_DESCRIPTOR);
+    /** The function in a table, or null: index, table. */
+    public static final Member ELEMENT = Member.method(
+            SUPPORT + "IndirectCalls",
+            "element",
+            "(ILdev/tandem/ir/vm/FunctionTable;)" + GuestLayout.REFERENCE_DESCRIPTOR);
+    /** Whether a reference is to a function of the instance: reference, index, context. */
+    public static final Member IS_TARGET =
+            Member.method(SUPPORT + "IndirectCalls", "isTarget", "(" + OBJECT + "I" + CONTEXT + ")I");
     /** The interruption check of back-edges. */
     public static final Member POLL = Member.method("dev/tandem/ir/jvm/BackEdgePoll", "check", "(" + CONTEXT + ")V");
 

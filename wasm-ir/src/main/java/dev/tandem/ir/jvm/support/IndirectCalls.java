@@ -4,6 +4,7 @@ package dev.tandem.ir.jvm.support;
 import dev.tandem.ir.jvm.JvmContext;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.FunctionTable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,20 @@ public final class IndirectCalls {
         if (!context.code().isSubtype(function.typeId, expected)) {
             throw new WasmTrap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH);
         }
+    }
+
+    /** The function at {@code index}, or null; traps as a call does if the index is beyond the table. */
+    public static @Nullable FunctionReference element(int index, FunctionTable table) {
+        @Nullable FunctionReference[] functions = table.functions;
+        if (index < 0 || index >= functions.length) {
+            throw new WasmTrap(TrapCode.UNDEFINED_ELEMENT);
+        }
+        return functions[index];
+    }
+
+    /** 1 if the reference is to that function of the instance, else 0. */
+    public static int isTarget(@Nullable Object reference, int function, Context context) {
+        return reference != null && reference == context.functions[function] ? 1 : 0;
     }
 
     /** The callee of a {@code call_ref}. */

@@ -13,6 +13,11 @@ public final class Traps {
         return new WasmTrap(TrapCode.UNREACHABLE);
     }
 
+    /** The trap whose code has that name. */
+    public static WasmTrap of(String name) {
+        return new WasmTrap(TrapCode.valueOf(name));
+    }
+
     /** {@code ref.as_non_null}. */
     public static Object nonNull(@Nullable Object reference) {
         if (reference == null) {
