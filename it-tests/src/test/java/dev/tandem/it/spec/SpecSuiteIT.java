@@ -61,6 +61,12 @@ class SpecSuiteIT {
     /** The ways to run guests. */
     enum Cell {
         JVM("jvm", true),
+        JVM_OPTIMIZING("jvm", true) {
+            @Override
+            EngineConfig config() {
+                return super.config().withTier("optimizing");
+            }
+        },
         X64("x64", true),
         X64_BOUNDS_CHECKS("x64", false),
         /** Garbage in upper halves, and nothing newer than SSE4.2. */
