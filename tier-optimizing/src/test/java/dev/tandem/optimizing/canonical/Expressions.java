@@ -10,9 +10,20 @@ import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.IntegerStamp;
 import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.Stamp;
 import dev.tandem.ir.graph.evaluate.Bits;
 import dev.tandem.ir.graph.evaluate.Numerics;
 import dev.tandem.ir.graph.node.Constant;
+import dev.tandem.ir.graph.node.ConstantInt;
+import dev.tandem.ir.graph.node.Switch;
+import dev.tandem.ir.graph.node.Safepoint;
+import dev.tandem.ir.graph.node.Region;
+import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.Loop;
+import dev.tandem.ir.graph.node.IfTrue;
+import dev.tandem.ir.graph.node.IfFalse;
+import dev.tandem.ir.graph.node.If;
+import dev.tandem.ir.graph.node.Case;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Return;
@@ -26,6 +37,7 @@ import dev.tandem.optimizing.pipeline.PhaseObserver;
 import dev.tandem.optimizing.pipeline.PhaseOptions;
 import dev.tandem.optimizing.pipeline.Target;
 import dev.tandem.optimizing.spi.CompilationRequest;
+import dev.tandem.optimizing.stamp.Comparison;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,10 +93,15 @@ public final class Expressions {
     /** What running gives: a trap, or results. */
     public record Outcome(Optional<TrapCode> trap, List<Bits> results) {}
 
+    private static final int MOST_STEPS = 20_000;
+
+    /** Runs the graph: straight code, branches, phis and loops. */
     public static Outcome evaluate(Graph graph, List<Bits> arguments) {
+        Map<Node, Bits> fixed = new HashMap<>();
         Map<Node, Bits> values = new HashMap<>();
         ControlNode at = graph.start();
-        while (true) {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            ControlNode next;
             switch (at) {
                 case TrappingOperation operation -> {
                     Bits[] operands = new Bits[operation.operandCount()];
@@ -95,7 +112,9 @@ public final class Expressions {
                     if (trap.isPresent()) {
                         return new Outcome(trap, List.of());
                     }
-                    values.put(operation, Numerics.evaluate(operation.op(), operands));
+                    fixed.put(operation, Numerics.evaluate(operation.op(), operands));
+                    values.put(operation, fixed.get(operation));
+                    next = operation.next();
                 }
                 case Trap trap -> {
                     return new Outcome(Optional.of(trap.code()), List.of());
@@ -107,14 +126,31 @@ public final class Expressions {
                     }
                     return new Outcome(Optional.empty(), results);
                 }
-                default -> {}
+                case If branch ->
+                    next = value(branch.condition(), arguments, values).low() != 0
+                            ? branch.trueSuccessor()
+                            : branch.falseSuccessor();
+                case Switch branch -> {
+                    long key = Math.min(value(branch.index(), arguments, values).low(), branch.keyCount());
+                    next = branch.cases()[branch.target((int) key)];
+                }
+                default -> next = at.next();
             }
-            ControlNode next = at.next();
             if (next == null) {
                 throw new IllegalStateException("control is lost after " + at);
             }
+            if (next instanceof Region region) {
+                // All phis change at once; what floats may depend on them and is evaluated anew.
+                Map<Node, Bits> phis = new HashMap<>();
+                for (Phi phi : region.phis()) {
+                    phis.put(phi, value(phi.value(at.nextSlot()), arguments, values));
+                }
+                fixed.putAll(phis);
+                values = new HashMap<>(fixed);
+            }
             at = next;
         }
+        return new Outcome(Optional.of(TrapCode.INTERRUPTED), List.of());
     }
 
     private static Bits value(Node node, List<Bits> arguments, Map<Node, Bits> values) {
@@ -176,13 +212,12 @@ public final class Expressions {
         }
 
         public Graph make(int size) {
-            for (int i = 0; i < size; i++) {
-                add(random.nextInt(4) == 0 ? OPS[random.nextInt(OPS.length)] : SCALAR[random.nextInt(SCALAR.length)]);
-                if (random.nextInt(10) == 0) {
-                    ValueType type = TYPES[random.nextInt(TYPES.length)];
-                    put(graph.unique(new Select(type, pick(ValueType.I32), pick(type), pick(type))));
-                }
-            }
+            return make(size, 0);
+        }
+
+        /** @param depth how deep branches and loops may be nested */
+        public Graph make(int size, int depth) {
+            statements(size, depth);
             Node[] end = new Node[1 + TYPES.length];
             end[0] = control;
             for (int i = 0; i < TYPES.length; i++) {
@@ -190,6 +225,108 @@ public final class Expressions {
             }
             graph.add(new Return(end));
             return graph;
+        }
+
+        private void statements(int size, int depth) {
+            for (int i = 0; i < size; i++) {
+                if (depth > 0 && random.nextInt(5) == 0) {
+                    switch (random.nextInt(4)) {
+                        case 0 -> loop(size, depth);
+                        case 1 -> choice(size, depth);
+                        default -> branch(size, depth);
+                    }
+                } else {
+                    add(random.nextInt(4) == 0 ? OPS[random.nextInt(OPS.length)] : SCALAR[random.nextInt(SCALAR.length)]);
+                }
+                if (random.nextInt(10) == 0) {
+                    ValueType type = TYPES[random.nextInt(TYPES.length)];
+                    put(graph.unique(new Select(type, pick(ValueType.I32), pick(type), pick(type))));
+                }
+            }
+        }
+
+        private Node condition() {
+            if (random.nextInt(4) == 0) {
+                return pick(ValueType.I32);
+            }
+            ValueType type = random.nextBoolean() ? ValueType.I32 : ValueType.I64;
+            Comparison[] relations = Comparison.values();
+            Opcode op = relations[random.nextInt(relations.length)].opcode(type == ValueType.I32 ? 32 : 64);
+            Node node = graph.unique(new Operation(op, pick(type), pick(type)));
+            put(node);
+            return node;
+        }
+
+        private List<List<Node>> copy() {
+            List<List<Node>> copy = new ArrayList<>();
+            values.forEach(list -> copy.add(new ArrayList<>(list)));
+            return copy;
+        }
+
+        private void branch(int size, int depth) {
+            If branch = graph.add(new If(control, condition(), 0.5));
+            ways(List.of(graph.add(new IfTrue(branch)), graph.add(new IfFalse(branch))), size, depth);
+        }
+
+        private void choice(int size, int depth) {
+            int[] targets = {random.nextInt(3), random.nextInt(3), random.nextInt(3), 0, 1, 2};
+            Switch branch = graph.add(new Switch(control, pick(ValueType.I32), targets, new double[] {0.3, 0.3, 0.4}));
+            List<ControlNode> cases = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                cases.add(graph.add(new Case(branch, i)));
+            }
+            ways(cases, size, depth);
+        }
+
+        private void ways(List<? extends ControlNode> ways, int size, int depth) {
+            List<List<Node>> before = copy();
+            Region region = new Region();
+            List<List<Node>> ends = new ArrayList<>();
+            List<ControlNode> controls = new ArrayList<>();
+            for (ControlNode way : ways) {
+                control = way;
+                statements(random.nextInt(size / 2 + 1), depth - 1);
+                controls.add(control);
+                List<Node> last = new ArrayList<>();
+                values.forEach(list -> last.add(list.getLast()));
+                ends.add(last);
+                values.clear();
+                before.forEach(list -> values.add(new ArrayList<>(list)));
+            }
+            controls.forEach(region::addInput);
+            graph.add(region);
+            control = region;
+            for (int i = 0; i < TYPES.length; i++) {
+                Phi phi = new Phi(Stamp.of(TYPES[i]), region);
+                for (List<Node> end : ends) {
+                    phi.addInput(end.get(i));
+                }
+                values.get(i).add(graph.add(phi));
+            }
+        }
+
+        /** Runs a few times. */
+        private void loop(int size, int depth) {
+            Loop loop = graph.add(new Loop(control));
+            Phi counter = graph.add(new Phi(Stamp.I32, loop, graph.unique(new ConstantInt(0))));
+            List<Phi> carried = new ArrayList<>();
+            for (List<Node> list : values) {
+                Phi phi = graph.add(new Phi(Stamp.of(list.getLast().type()), loop, list.getLast()));
+                carried.add(phi);
+                list.add(phi);
+            }
+            values.getFirst().add(counter);
+            control = loop;
+            statements(random.nextInt(size / 2 + 1), depth - 1);
+            Node next = graph.unique(new Operation(Opcode.I32_ADD, counter, graph.unique(new ConstantInt(1))));
+            Node more = graph.unique(new Operation(Opcode.I32_LT_S, next, graph.unique(new ConstantInt(1 + random.nextInt(4)))));
+            If test = graph.add(new If(control, more, 0.7));
+            loop.addInput(graph.add(new Safepoint(graph.add(new IfTrue(test)))));
+            counter.addInput(next);
+            for (int i = 0; i < carried.size(); i++) {
+                carried.get(i).addInput(values.get(i).getLast());
+            }
+            control = graph.add(new IfFalse(test));
         }
 
         private void add(Opcode op) {
