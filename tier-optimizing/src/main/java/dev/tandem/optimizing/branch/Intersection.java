@@ -12,8 +12,8 @@ final class Intersection {
     static @Nullable IntegerStamp of(IntegerStamp a, IntegerStamp b) {
         return all(
                 a.width(),
-                Math.max(a.min(), b.min()),
-                Math.min(a.max(), b.max()),
+                /* min= */ Math.max(a.min(), b.min()),
+                /* max= */ Math.min(a.max(), b.max()),
                 maxUnsigned(a.unsignedMin(), b.unsignedMin()),
                 minUnsigned(a.unsignedMax(), b.unsignedMax()),
                 a.zeros() | b.zeros(),
@@ -34,7 +34,14 @@ final class Intersection {
     }
 
     private static @Nullable IntegerStamp signed(IntegerStamp a, long min, long max) {
-        return all(a.width(), Math.max(a.min(), min), Math.min(a.max(), max), a.unsignedMin(), a.unsignedMax(), a.zeros(), a.ones());
+        return all(
+                a.width(),
+                /* min= */ Math.max(a.min(), min),
+                /* max= */ Math.min(a.max(), max),
+                a.unsignedMin(),
+                a.unsignedMax(),
+                a.zeros(),
+                a.ones());
     }
 
     private static @Nullable IntegerStamp unsigned(IntegerStamp a, long min, long max) {

@@ -2,6 +2,7 @@
 package dev.tandem.optimizing.pipeline;
 
 import dev.tandem.ir.graph.Graph;
+import dev.tandem.optimizing.branch.BranchElimination;
 import dev.tandem.optimizing.canonical.Canonicalize;
 import dev.tandem.optimizing.inline.InlineCalls;
 import dev.tandem.optimizing.memory.DeadStores;
@@ -25,6 +26,8 @@ public final class Pipeline {
                 new Canonicalize(),
                 new LoadElimination(),
                 new DeadStores(),
+                new Canonicalize(),
+                new BranchElimination(),
                 new Canonicalize(),
                 new StrengthReduction(),
                 new Canonicalize()));
