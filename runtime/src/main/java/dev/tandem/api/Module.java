@@ -58,6 +58,13 @@ public interface Module extends AutoCloseable {
      */
     void compileAll(int threads);
 
+    /**
+     * What a compiler makes of a defined function, for people to read; empty if there is no text for that stage.
+     *
+     * @param stage {@code "baseline"}: the code of the baseline tier
+     */
+    Optional<String> listing(int functionIndex, String stage);
+
     /** What was compiled so far, by which tier, in which time. */
     CompilationStatistics statistics();
 

@@ -16,6 +16,8 @@ import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.WasmFormatException;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CompilationException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +49,12 @@ public final class CompileCommand extends TandemCommand {
     @Option(names = "--stats", paramLabel = "FORMAT", arity = "0..1", fallbackValue = "text", description = "json: a JSON line each time.")
     @Nullable String stats;
 
+    @Option(
+            names = "--dump",
+            paramLabel = "FUNC:STAGE",
+            description = "Instead, print what a compiler makes of a function: its index, its name, or * for all; stage: baseline.")
+    List<String> dumps = new ArrayList<>();
+
     @Parameters(paramLabel = "FILE", description = "The module: a file, a URL or -.")
     String file = "";
 
@@ -77,6 +85,10 @@ public final class CompileCommand extends TandemCommand {
                 }
             } else {
                 try (Engine engine = Engine.create(EngineConfig.standard().withBackend(backend).withTier(tier))) {
+                    if (!dumps.isEmpty()) {
+                        dump(engine, bytes);
+                        return 0;
+                    }
                     for (int i = 0; i < repeat; i++) {
                         print(compile(engine, bytes));
                     }
@@ -86,6 +98,24 @@ public final class CompileCommand extends TandemCommand {
             throw Modules.refused(source, e);
         }
         return 0;
+    }
+
+    private void dump(Engine engine, byte[] bytes) {
+        try (Module module = engine.compile(bytes)) {
+            for (String dump : dumps) {
+                int colon = dump.lastIndexOf(':');
+                if (colon < 1) {
+                    throw new BadInputException("--dump: wanted is FUNC:STAGE, not " + dump);
+                }
+                String stage = dump.substring(colon + 1);
+                for (int function : Functions.named(module.definition(), dump.substring(0, colon))) {
+                    console().out().println(module.listing(function, stage)
+                            .orElseThrow(() -> new BadInputException(
+                                    "--dump: the backend '" + module.backend().name() + "' has no text for the stage " + stage)));
+                }
+            }
+        }
+        console().out().flush();
     }
 
     private static Round decode(byte[] bytes) {

@@ -22,6 +22,7 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.type.RegisteredTypes;
 import dev.tandem.manager.CompilationStatistics;
 import dev.tandem.manager.tiering.ModuleTiers;
+import dev.tandem.manager.tiering.TierManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class ModuleImpl implements Module {
     private final EngineImpl engine;
     private final WasmModule definition;
     private final RegisteredTypes types;
+    private final TierManager manager;
     private final ModuleTiers tiers;
     private final Backend backend;
     private final BackendChoice choice;
@@ -58,6 +60,7 @@ final class ModuleImpl implements Module {
             }
         }
         this.tiers = managed;
+        this.manager = generator.tiers();
         this.backend = generator.backend();
         this.choice = choice;
         this.types = engine.registry().register(definition.types());
@@ -186,6 +189,14 @@ final class ModuleImpl implements Module {
             throw new CallException("threads must be 1 or more: " + threads);
         }
         tiers.compileAll(code, threads);
+    }
+
+    @Override
+    public Optional<String> listing(int functionIndex, String stage) {
+        if (functionIndex < definition.importedFunctionCount() || functionIndex >= definition.functionCount()) {
+            throw new CallException("the module defines no function " + functionIndex);
+        }
+        return manager.listing(definition, functionIndex, stage);
     }
 
     @Override

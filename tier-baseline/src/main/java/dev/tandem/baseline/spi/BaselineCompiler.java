@@ -5,6 +5,7 @@ import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.profile.Instrumentation;
+import java.util.Optional;
 
 /**
  * A baseline compiler: makes a function runnable at its first call, in one forward pass over its body.
@@ -30,6 +31,11 @@ public interface BaselineCompiler {
      * @throws dev.tandem.ir.code.CompilationException if this function cannot be compiled
      */
     CodeArtifact compile(WasmModule module, FunctionBody body, Instrumentation instrumentation);
+
+    /** What it makes of a body, for people to read; empty if it has no text for that. */
+    default Optional<String> listing(WasmModule module, FunctionBody body) {
+        return Optional.empty();
+    }
 
     /** Compiles a function that counts nothing. */
     default CodeArtifact compile(WasmModule module, FunctionBody body) {

@@ -7,6 +7,7 @@ import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.profile.Instrumentation;
@@ -73,9 +74,15 @@ final class BodyCompiler extends RefusedInstructions {
                 emission.feedback());
     }
 
+    /** From now on, records where the code of each instruction begins, for listings. */
+    CodePositions listInstructions() {
+        return emission.listInstructions();
+    }
+
     /** What each instruction begins with. */
     private void next() {
         values.pinned = 0;
+        emission.instruction(emission.offset());
     }
 
     @Override

@@ -27,6 +27,8 @@ final class Emission {
     final CodePositions faults = new CodePositions();
     final CodePositions calls = new CodePositions();
 
+    private @Nullable CodePositions instructions;
+
     ModuleShapes shapes;
     private @Nullable NativeSignature signature;
     private @Nullable BodyState state;
@@ -88,6 +90,20 @@ final class Emission {
     int peek(int distance) {
         int at = start + state().instructionOffset() + distance;
         return at < end ? bytes[at] & 0xff : -1;
+    }
+
+    /** See {@link BodyCompiler#listInstructions}. */
+    CodePositions listInstructions() {
+        CodePositions made = new CodePositions();
+        instructions = made;
+        return made;
+    }
+
+    /** What is assembled from here on belongs to the instruction at {@code offset} in the body. */
+    void instruction(int offset) {
+        if (instructions != null) {
+            instructions.add(masm.position(), offset);
+        }
     }
 
     /** The call just assembled belongs to the instruction being visited. */

@@ -76,6 +76,7 @@ final class OutOfLine {
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             emission.masm.bind(entry.label);
+            emission.instruction(entry.offset);
             entry.piece.emit(entry.offset);
         }
     }

@@ -9,12 +9,15 @@ import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.nativex64.CodeListing;
+import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeTarget;
 import dev.tandem.ir.profile.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,14 @@ public final class X64BaselineCompiler implements BaselineCompiler {
         CodeArtifact artifact = worker.compiler.artifact();
         idle.add(worker);
         return artifact;
+    }
+
+    @Override
+    public Optional<String> listing(WasmModule module, FunctionBody body) {
+        BodyCompiler compiler = new BodyCompiler(shapes(module));
+        CodePositions positions = compiler.listInstructions();
+        new FunctionBodyDecoder(DecoderOptions.all()).decode(module, body, compiler);
+        return Optional.of(CodeListing.of(module, body, compiler.artifact(), positions));
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

@@ -48,6 +48,15 @@ public final class TierManager {
         return new ModuleTiers(module, name, this);
     }
 
+    /**
+     * What a compiler makes of a function, for people to read; empty if it has no text for that.
+     *
+     * @param stage of which compiler, and how far: {@code "baseline"} is the baseline compiler's code
+     */
+    public Optional<String> listing(WasmModule module, int functionIndex, String stage) {
+        return stage.equals("baseline") ? baseline.listing(module, module.body(functionIndex)) : Optional.empty();
+    }
+
     BaselineCompiler baseline() {
         return baseline;
     }
