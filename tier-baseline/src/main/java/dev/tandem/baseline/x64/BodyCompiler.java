@@ -6,11 +6,13 @@ import dev.tandem.decoder.body.Label;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.asm.x64.Relocation;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.profile.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,9 +63,13 @@ final class BodyCompiler extends RefusedInstructions {
 
     /** The compiled function, after the body was visited. */
     NativeArtifact artifact() {
+        boolean frameless = frame.isNeedless();
         emission.outOfLine.emit();
         frame.finish();
         emission.masm.finish();
+        if (frameless) {
+            return framelessArtifact();
+        }
         return new NativeArtifact(
                 functionIndex(),
                 Tier.BASELINE,
@@ -71,12 +77,34 @@ final class BodyCompiler extends RefusedInstructions {
                 List.copyOf(emission.masm.relocations()),
                 emission.faults.copy(),
                 emission.calls.copy(),
-                emission.feedback());
+                emission.feedback(),
+                false);
+    }
+
+    private NativeArtifact framelessArtifact() {
+        List<Relocation> relocations = new ArrayList<>();
+        for (Relocation relocation : emission.masm.relocations()) {
+            relocations.add(new Relocation(relocation.position() - Frame.CUT, relocation.symbol()));
+        }
+        return new NativeArtifact(
+                functionIndex(),
+                Tier.BASELINE,
+                frame.cut(emission.masm.toByteArray()),
+                List.copyOf(relocations),
+                emission.faults.lowered(Frame.CUT),
+                emission.calls.lowered(Frame.CUT),
+                emission.feedback(),
+                true);
     }
 
     /** From now on, records where the code of each instruction begins, for listings. */
-    CodePositions listInstructions() {
-        return emission.listInstructions();
+    void listInstructions() {
+        emission.listInstructions();
+    }
+
+    /** What was recorded of {@code artifact}, which is the last one made. */
+    CodePositions instructions(NativeArtifact artifact) {
+        return artifact.frameless() ? emission.instructions().lowered(Frame.CUT) : emission.instructions();
     }
 
     /** What each instruction begins with. */

@@ -287,7 +287,7 @@ final class ControlEmitter {
             }
         }
         moves.resolve();
-        CallSequences.leave(masm, signature);
+        frame.leave(signature);
     }
 
     /** The value of an entry to memory, which is not part of the frame. */
@@ -305,7 +305,7 @@ final class ControlEmitter {
 
     void unreachable() {
         CallSequences.trap(masm, TrapCode.UNREACHABLE);
-        emission.callSite();
+        emission.callSite(emission.offset());
     }
 
     void brOnNull(Label target) {

@@ -28,6 +28,8 @@ final class Emission {
     final CodePositions calls = new CodePositions();
 
     private @Nullable CodePositions instructions;
+    /** Whether nothing is called but traps, so far. */
+    boolean leaf;
 
     ModuleShapes shapes;
     private @Nullable NativeSignature signature;
@@ -56,6 +58,7 @@ final class Emission {
         bytes = newState.body().bytes();
         start = newState.body().start();
         end = newState.body().end();
+        leaf = true;
         masm.reset();
         faults.clear();
         calls.clear();
@@ -93,10 +96,12 @@ final class Emission {
     }
 
     /** See {@link BodyCompiler#listInstructions}. */
-    CodePositions listInstructions() {
-        CodePositions made = new CodePositions();
-        instructions = made;
-        return made;
+    void listInstructions() {
+        instructions = new CodePositions();
+    }
+
+    CodePositions instructions() {
+        return Objects.requireNonNull(instructions);
     }
 
     /** What is assembled from here on belongs to the instruction at {@code offset} in the body. */
@@ -108,6 +113,7 @@ final class Emission {
 
     /** The call just assembled belongs to the instruction being visited. */
     void callSite() {
+        leaf = false;
         calls.add(masm.position(), state().instructionOffset());
     }
 

@@ -6,6 +6,7 @@ import static dev.tandem.ir.asm.x64.Gpr.R10;
 import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R12;
 import static dev.tandem.ir.asm.x64.Gpr.RBP;
+import static dev.tandem.ir.asm.x64.Gpr.RSP;
 
 import dev.tandem.decoder.body.BodyState;
 import dev.tandem.ir.asm.x64.Assembler;
@@ -32,11 +33,22 @@ final class Frame {
     /** More words than that are zeroed by a loop. */
     private static final int UNROLLED_ZEROS = 24;
 
+    /** What {@link #cut} cuts off: as much of the prologue as keeps alignment. */
+    static final int CUT = CallSequences.ENTER_BYTES & -16;
+
+    private static final byte RET = (byte) 0xc3;
+    /** {@code add rsp, } before its value. */
+    private static final int ADD_BYTES = 3;
+    /** In the place of the rest. */
+    private static final byte[] NOP = {0x0f, 0x1f, (byte) 0x80, 0, 0, 0, 0};
+
     private final Emission emission;
     private final Assembler masm;
     private final Values values;
     private int[] slots = new int[32];
     private int patch;
+    private int[] leavePlaces = new int[8];
+    private int leaves;
 
     Frame(Emission emission) {
         this.emission = emission;
@@ -57,7 +69,8 @@ final class Frame {
     void enter() {
         BodyState state = emission.state();
         NativeSignature signature = emission.signature();
-        patch = CallSequences.enter(masm, emission.outOfLine.exhausted());
+        patch = CallSequences.enter(masm, emission.outOfLine.exhaustedAtEntry());
+        leaves = 0;
         int base = SAVED_CONTEXT_BYTES;
         if (signature.stackResultBytes() > 0) {
             masm.mr(IntegerOp.MOV, 64, RBP, NONE, 0, -RESULT_AREA_SLOT, NativeConvention.RESULT_AREA);
@@ -198,8 +211,43 @@ final class Frame {
         return place;
     }
 
-    /** Once the body is compiled and its frame's size known. */
+    /**
+     * Leaves the frame and returns. What is added to {@code rsp} is known later; to take it from {@code rbp} would wait for what the callee
+     * before popped.
+     */
+    void leave(NativeSignature signature) {
+        if (leaves == leavePlaces.length) {
+            leavePlaces = Arrays.copyOf(leavePlaces, 2 * leaves);
+        }
+        leavePlaces[leaves++] = masm.addInt(RSP);
+        masm.pop(RBP);
+        masm.ret(signature.stackArgumentBytes());
+    }
+
+    /** Whether the body, now compiled, could do without a frame: it calls nothing and keeps all in registers. */
+    boolean isNeedless() {
+        return emission.leaf
+                && !masm.touchesFrame()
+                && emission.signature().stackArgumentBytes() == 0
+                && emission.feedback().equals(FeedbackLayout.NONE);
+    }
+
+    /** Once the body is compiled and the frame's size known. */
     void finish() {
-        CallSequences.patchFrame(masm, patch, (values.frame + 15) & ~15);
+        int bytes = (values.frame + 15) & ~15;
+        CallSequences.patchFrame(masm, patch, bytes);
+        for (int i = 0; i < leaves; i++) {
+            masm.patchInt(leavePlaces[i], bytes);
+        }
+    }
+
+    /** The code without its frame: all but the last bytes of the prologue is cut off, so that constants stay aligned. */
+    byte[] cut(byte[] code) {
+        byte[] less = Arrays.copyOfRange(code, CUT, code.length);
+        System.arraycopy(NOP, 0, less, 0, NOP.length);
+        for (int i = 0; i < leaves; i++) {
+            less[leavePlaces[i] - ADD_BYTES - CUT] = RET;
+        }
+        return less;
     }
 }

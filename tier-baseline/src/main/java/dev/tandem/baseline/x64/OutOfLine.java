@@ -48,12 +48,17 @@ final class OutOfLine {
     /** Where to jump to trap. */
     @SuppressWarnings("EnumOrdinal") // an index of this object's own array
     Label trap(TrapCode code) {
-        return add(traps[code.ordinal()]);
+        return enter(traps[code.ordinal()]);
     }
 
     /** Where to jump when the stack is exhausted or the guest interrupted. */
     Label exhausted() {
         return add(exhausted);
+    }
+
+    /** The same for the check at the entry, which may turn out not to be needed. */
+    Label exhaustedAtEntry() {
+        return enter(exhausted);
     }
 
     /** Where to jump when the budget is used up; comes back to {@code left} with all values where they were. */
@@ -66,6 +71,11 @@ final class OutOfLine {
     }
 
     Label add(Piece piece) {
+        emission.leaf = false;
+        return enter(piece);
+    }
+
+    private Label enter(Piece piece) {
         Label label = new Label();
         entries.add(new Entry(label, emission.offset(), piece));
         return label;

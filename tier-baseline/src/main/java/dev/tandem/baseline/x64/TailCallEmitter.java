@@ -148,6 +148,7 @@ final class TailCallEmitter {
 
     /** Arguments in place, {@code rsp} at the return address. */
     private void replaceFrame(NativeSignature signature) {
+        emission.leaf = false;
         int own = emission.signature().stackArgumentBytes();
         int callees = signature.stackArgumentBytes();
         if (own == 0 && callees == 0) {

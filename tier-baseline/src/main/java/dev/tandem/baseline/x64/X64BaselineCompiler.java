@@ -10,9 +10,9 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.nativex64.CodeListing;
-import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.ModuleShapes;
+import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.nativex64.NativeTarget;
 import dev.tandem.ir.profile.Instrumentation;
 import java.lang.ref.WeakReference;
@@ -81,9 +81,10 @@ public final class X64BaselineCompiler implements BaselineCompiler {
     @Override
     public Optional<String> listing(WasmModule module, FunctionBody body) {
         BodyCompiler compiler = new BodyCompiler(shapes(module));
-        CodePositions positions = compiler.listInstructions();
+        compiler.listInstructions();
         new FunctionBodyDecoder(DecoderOptions.all()).decode(module, body, compiler);
-        return Optional.of(CodeListing.of(module, body, compiler.artifact(), positions));
+        NativeArtifact artifact = compiler.artifact();
+        return Optional.of(CodeListing.of(module, body, artifact, compiler.instructions(artifact)));
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

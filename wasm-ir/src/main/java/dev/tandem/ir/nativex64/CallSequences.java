@@ -29,6 +29,9 @@ public final class CallSequences {
     /** What is laid out for {@link #linkOtherInstance} besides stack arguments: context, {@code rbp}, return address. */
     public static final int LINK_BYTES = 24;
 
+    /** How many bytes {@link #enter} takes up to the end of the check. */
+    public static final int ENTER_BYTES = 23;
+
     private CallSequences() {}
 
     /**
@@ -151,14 +154,15 @@ public final class CallSequences {
      * @param other where {@link #otherInstance} is assembled; the label is jumped to if the callee is not of this instance
      */
     public static void callReference(Assembler assembler, Label other) {
-        loadCallee(assembler);
-        assembler.rr(IntegerOp.CMP, 64, CALL_CONTEXT, CONTEXT);
+        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
+        assembler.rm(IntegerOp.CMP, 64, CONTEXT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.CONTEXT);
         assembler.jcc(Condition.NOT_EQUAL, other);
         assembler.callMemory(CALL_SLOT, Assembler.NONE, 0, 0);
     }
 
     /** The out-of-line half of {@link #callReference}, up to the return address; {@link #backFromOtherInstance} follows. */
     public static void otherInstance(Assembler assembler) {
+        assembler.rm(IntegerOp.MOV, 64, CALL_CONTEXT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.CONTEXT);
         assembler.mr(IntegerOp.MOV, 64, RBP, Assembler.NONE, 0, SAVED_CONTEXT, CONTEXT);
         enterOtherInstance(assembler);
         assembler.callMemory(CALL_SLOT, Assembler.NONE, 0, 0);

@@ -49,12 +49,24 @@ final class CodeMap {
             // A return address may be the end of its function's code.
             InstalledCode code = find(exact ? address : address - 1);
             if (code != null) {
-                int offset = (int) (address - code.address());
-                frames.add(code.frame((exact ? code.faults() : code.calls()).find(offset)));
+                frames.add(frame(code, address, exact));
+            }
+            if (code != null && code.frameless()) {
+                // The stub's frame lies right below this function's return address, and holds its caller's rbp.
+                address = RawMemory.getLong(at + 16);
+                code = find(address - 1);
+                if (code != null) {
+                    frames.add(frame(code, address, false));
+                }
             }
             exact = false;
             at = RawMemory.getLong(at);
         }
         return frames;
+    }
+
+    private static WasmFrame frame(InstalledCode code, long address, boolean exact) {
+        int offset = (int) (address - code.address());
+        return code.frame((exact ? code.faults() : code.calls()).find(offset));
     }
 }

@@ -55,6 +55,15 @@ public final class CodePositions {
         return -1;
     }
 
+    /** A copy whose places in the code are {@code distance} bytes lower; those that would be below zero are zero. */
+    public CodePositions lowered(int distance) {
+        CodePositions copy = copy();
+        for (int i = 0; i < count; i++) {
+            copy.pairs[2 * i] = Math.max(0, copy.pairs[2 * i] - distance);
+        }
+        return copy;
+    }
+
     /** A copy of just the size needed. */
     public CodePositions copy() {
         CodePositions copy = new CodePositions();

@@ -23,7 +23,8 @@ record InstalledCode(
         CodePositions faults,
         CodePositions calls,
         FeedbackLayout feedback,
-        long words) {
+        long words,
+        boolean frameless) {
 
     long address() {
         return block.address();

@@ -15,6 +15,7 @@ import java.util.List;
  * @param faults the instructions that access guest memory without a check, by their first byte
  * @param calls return addresses of all calls, trap stubs' included
  * @param feedback what the code counts
+ * @param frameless whether the code makes no frame: it calls nothing but traps, and leaves {@code rbp} and {@code rsp} as they are
  */
 public record NativeArtifact(
         int functionIndex,
@@ -23,7 +24,8 @@ public record NativeArtifact(
         List<Relocation> relocations,
         CodePositions faults,
         CodePositions calls,
-        FeedbackLayout feedback)
+        FeedbackLayout feedback,
+        boolean frameless)
         implements CodeArtifact {
     /** Code that counts nothing. */
     public NativeArtifact(
@@ -33,7 +35,7 @@ public record NativeArtifact(
             List<Relocation> relocations,
             CodePositions faults,
             CodePositions calls) {
-        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE);
+        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE, false);
     }
 
     @Override

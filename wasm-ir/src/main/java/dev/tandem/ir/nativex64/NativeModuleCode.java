@@ -149,7 +149,8 @@ final class NativeModuleCode implements ModuleCode {
                 artifact.faults(),
                 artifact.calls(),
                 artifact.feedback(),
-                blocks.allocateFeedback(8 * artifact.feedback().words()));
+                blocks.allocateFeedback(8 * artifact.feedback().words()),
+                artifact.frameless());
         int budget = artifact.feedback().instrumentation().budget();
         if (budget > 0) {
             RawMemory.putInt(budget(artifact.functionIndex()), budget);

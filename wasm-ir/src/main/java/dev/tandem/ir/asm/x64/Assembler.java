@@ -21,6 +21,11 @@ public final class Assembler extends ControlAssembler {
         clear();
     }
 
+    /** Whether any operand so far is in memory at {@code rsp} or {@code rbp}. */
+    public boolean touchesFrame() {
+        return touchesFrame;
+    }
+
     /** Number of bytes so far. */
     public int position() {
         return position;

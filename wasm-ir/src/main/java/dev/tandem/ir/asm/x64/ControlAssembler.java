@@ -24,6 +24,7 @@ abstract class ControlAssembler extends IntegerAssembler {
     private record Constant(long low, long high, int size) {}
 
     final void clear() {
+        touchesFrame = false;
         position = 0;
         relocations.clear();
         tableEntries.clear();

@@ -17,6 +17,8 @@ class Encoder {
 
     byte[] buffer = new byte[256];
     int position;
+    /** Whether an operand is in memory at {@code rsp} or {@code rbp}. */
+    boolean touchesFrame;
 
     final void ensure(int more) {
         if (position + more > buffer.length) {
@@ -117,6 +119,7 @@ class Encoder {
     /** ModRM, SIB and displacement of a memory operand. */
     private void memoryOperand(int reg, int base, int index, int scale, int displacement) {
         int field = (reg & 7) << 3;
+        touchesFrame |= base == Gpr.RSP || base == Gpr.RBP;
         if (base == NONE) {
             // No base is a SIB with base 5 and mod 0; a plain disp32 would be rip-relative.
             byte_(field | 4);

@@ -160,7 +160,16 @@ abstract class IntegerAssembler extends Encoder {
 
     /** {@code sub register, value} with a value of four bytes that is {@linkplain #patchInt patched} later; returns where it stands. */
     public int subtractInt(int register) {
-        encodeRegister(IntegerOp.SUB.immediate, 64, IntegerOp.SUB.extension, register, false, false);
+        return withInt(IntegerOp.SUB, register);
+    }
+
+    /** The same of {@code add}. */
+    public int addInt(int register) {
+        return withInt(IntegerOp.ADD, register);
+    }
+
+    private int withInt(IntegerOp op, int register) {
+        encodeRegister(op.immediate, 64, op.extension, register, false, false);
         ensure(4);
         int_(0);
         return position - 4;
