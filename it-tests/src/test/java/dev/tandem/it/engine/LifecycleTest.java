@@ -3,8 +3,10 @@ package dev.tandem.it.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.api.ClosedException;
 import dev.tandem.api.Engine;
@@ -20,6 +22,9 @@ import dev.tandem.decoder.type.Limits;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.manager.CompilationStatistics.TierStatistics;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
@@ -33,9 +38,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engines, modules and instances come and go. */
 @Timeout(120)
@@ -90,6 +98,39 @@ final class LifecycleTest {
         assertThrows(ClosedException.class, engine::compileStream);
         assertEquals(3, add(open), "instances live on");
         assertArrayEquals(new Object[] {1.5f}, open.function("half").call(3f), "and go on compiling");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "x64"})
+    void closingWhileAnotherThreadIsInside(String backend) throws Exception {
+        assumeTrue(backend.equals("jvm") || NativeBackend.unavailable().isEmpty());
+        Engine own = Engine.create(EngineConfig.standard().withBackend(backend));
+        for (int i = 0; i < 4; i++) {
+            Module module = TestModules.compile(own, "control");
+            Instance instance = module.instantiate(
+                    Imports.builder().function("env", "callback", Runnable.class, () -> {}).build());
+            FutureTask<TrapCode> spinning = new FutureTask<>(() -> assertThrows(
+                            WasmTrap.class, () -> instance.function("count_up").call())
+                    .code());
+            Thread.ofPlatform().daemon().start(spinning);
+            while (instance.global("count").get().equals(0)) {
+                Thread.onSpinWait();
+            }
+            instance.close();
+            module.close();
+            if (i == 3) {
+                own.close();
+            }
+            System.gc();
+            Object before = instance.global("count").get();
+            while (instance.global("count").get().equals(before)) {
+                Thread.onSpinWait();
+            }
+            assertFalse(spinning.isDone(), "a call that is running goes on");
+            assertThrows(ClosedException.class, () -> instance.function("one").call());
+            instance.interrupt();
+            assertEquals(TrapCode.INTERRUPTED, spinning.get());
+        }
     }
 
     @Test

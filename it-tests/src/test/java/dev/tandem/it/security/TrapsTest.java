@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.it.security;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tandem.api.Imports;
+import dev.tandem.api.Instance;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.ir.trap.WasmFrame;
+import dev.tandem.ir.trap.WasmTrap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** After a trap nothing of the activation runs: not in the frame that trapped, not in any further out, not beyond a host function in between. */
+final class TrapsTest {
+    private static final List<TrapCode> KINDS = List.of(
+            TrapCode.UNREACHABLE,
+            TrapCode.MEMORY_OUT_OF_BOUNDS,
+            TrapCode.INTEGER_DIVIDE_BY_ZERO,
+            TrapCode.UNINITIALIZED_ELEMENT,
+            TrapCode.TABLE_OUT_OF_BOUNDS,
+            TrapCode.INVALID_CONVERSION,
+            TrapCode.MEMORY_OUT_OF_BOUNDS);
+
+    /** Calls the guest as {@code again} does. */
+    @FunctionalInterface
+    interface Again {
+        void call(int depth, int kind);
+    }
+
+    private static Instance instance(Cell cell, AtomicReference<Again> again) {
+        try (InputStream in = TrapsTest.class.getResourceAsStream("traps.wasm")) {
+            return cell.engine()
+                    .compile(in)
+                    .instantiate(Imports.builder()
+                            .function("env", "again", Again.class, (depth, kind) -> again.get().call(depth, kind))
+                            .build());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertUntouched(Instance instance) {
+        assertEquals(0, instance.global("marks").get());
+        byte[] memory = instance.memory("memory").read(0, 65536);
+        for (byte one : memory) {
+            assertEquals(0, one);
+        }
+        assertNull(instance.table("table").get(7));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingRunsAfterATrapAtAnyDepth(Cell cell) {
+        AtomicReference<Again> again = new AtomicReference<>();
+        Instance instance = instance(cell, again);
+        List<WasmTrap> seen = new ArrayList<>();
+        again.set((depth, kind) -> {
+            try {
+                instance.function("host").call(depth, kind);
+            } catch (WasmTrap trap) {
+                seen.add(trap);
+                throw trap;
+            }
+        });
+        for (String way : List.of("direct", "indirect", "host")) {
+            for (int kind = 0; kind < KINDS.size(); kind++) {
+                for (int depth : new int[] {0, 1, 2, 17, 90}) {
+                    int which = kind;
+                    seen.clear();
+                    WasmTrap trap = assertThrows(WasmTrap.class, () -> instance.function(way).call(depth, which));
+                    assertEquals(KINDS.get(kind), trap.code());
+                    seen.forEach(other -> assertSame(trap, other, "the same trap passes every host function"));
+                    assertEquals(way.equals("host") ? depth : 0, seen.size());
+                    assertUntouched(instance);
+                }
+            }
+        }
+    }
+
+    /** What a host function makes of a nested trap is its business; outside all goes on. */
+    @ParameterizedTest
+    @EnumSource
+    void aTrapEndsItsOwnActivationOnly(Cell cell) {
+        AtomicReference<Again> again = new AtomicReference<>();
+        Instance instance = instance(cell, again);
+        List<TrapCode> caught = new ArrayList<>();
+        again.set((depth, kind) -> {
+            try {
+                instance.function("host").call(depth, kind);
+            } catch (WasmTrap trap) {
+                caught.add(trap.code());
+            }
+        });
+        instance.function("host").call(5, 1);
+        assertEquals(List.of(TrapCode.MEMORY_OUT_OF_BOUNDS), caught);
+        assertEquals(5, instance.global("marks").get(), "all but the innermost went on");
+        assertArrayEquals(new byte[] {0, 1, 1, 1, 1, 1, 0}, instance.memory("memory").read(0, 7));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void backtracesShowFunctionsThatMakeNoFrame(Cell cell) {
+        Instance instance = instance(cell, new AtomicReference<>());
+        assertEquals(List.of("leafLoad", "fail", "direct", "direct"), backtrace(instance, 1));
+        assertEquals(List.of("leafDivide", "fail", "direct", "direct"), backtrace(instance, 2));
+    }
+
+    private static List<String> backtrace(Instance instance, int kind) {
+        WasmTrap trap = assertThrows(WasmTrap.class, () -> instance.function("direct").call(1, kind));
+        trap.backtrace().forEach(frame -> assertEquals(true, frame.offset() > 0, frame::toString));
+        return trap.backtrace().stream().map(WasmFrame::functionName).toList();
+    }
+
+    /** Again and again, between faults of HotSpot's own. {@code -Dtandem.test.rounds} says how often. */
+    @Test
+    void trapsAndTheJvmsFaultsLiveSideBySide() {
+        Instance instance = instance(Cell.X64, new AtomicReference<>());
+        int rounds = Integer.getInteger("tandem.test.rounds", 20_000);
+        for (int i = 0; i < rounds; i++) {
+            int kind = i % KINDS.size();
+            assertEquals(
+                    KINDS.get(kind),
+                    assertThrows(WasmTrap.class, () -> instance.function("direct").call(3, kind)).code());
+            int[] nothing = i < 0 ? new int[1] : null;
+            assertThrows(NullPointerException.class, () -> length(nothing));
+            if (i % 1000 == 0) {
+                assertThrows(StackOverflowError.class, () -> recurse(1));
+            }
+        }
+        assertUntouched(instance);
+    }
+
+    private static int length(int[] array) {
+        return array.length;
+    }
+
+    private static int recurse(int depth) {
+        return recurse(depth + 1) + depth;
+    }
+}
