@@ -3,6 +3,7 @@
 @SuppressWarnings({"module", "requires-automatic"}) // names a module that is built after this one
 module dev.tandem.manager {
     requires static org.jspecify;
+    requires static jdk.jfr;
     requires transitive dev.tandem.ir;
     requires jakarta.inject;
     requires com.google.guice;

@@ -12,10 +12,20 @@ public class EngineOptions {
     @Option(names = "--bounds-checks", description = "x64: check every memory access instead of using guard pages.")
     public boolean boundsChecks;
 
-    @Option(names = "--tier", paramLabel = "NAME", description = "Tiering policy: dynamic (default) or baseline.")
+    @Option(names = "--tier", paramLabel = "NAME", description = "Tiering policy: dynamic (default), baseline, optimizing or call-count.")
     public String tier = "dynamic";
 
+    @Option(
+            names = "--profiling",
+            paramLabel = "NAME",
+            description = "What baseline code records for the optimizing tier: auto (default), none, targets, calls or all.")
+    public String profiling = "auto";
+
     public EngineConfig config() {
-        return EngineConfig.standard().withBackend(backend).withGuardPages(!boundsChecks).withTier(tier);
+        return EngineConfig.standard()
+                .withBackend(backend)
+                .withGuardPages(!boundsChecks)
+                .withTier(tier)
+                .withProfiling(profiling);
     }
 }

@@ -6,7 +6,7 @@ package dev.tandem.manager;
  *
  * @param amount what it may spend, 0 if that is not counted
  * @param entryCost what an entry takes from it
- * @param backEdges whether a branch back to a loop takes from it, too: the size of the loop's body in bytes
+ * @param backEdges whether a branch back to a loop takes from it, too: the size of the loop's body in bytes, up to a limit
  */
 public record Budget(int amount, int entryCost, boolean backEdges) {
     /** Nothing is counted: the function stays in its first code. */

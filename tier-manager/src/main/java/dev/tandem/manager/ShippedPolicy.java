@@ -30,7 +30,7 @@ public enum ShippedPolicy implements TieringPolicy {
     /** In bytes of wasm run. */
     private static final int WORK = 1_000_000;
     /** A large function is not run as a whole at each entry. */
-    private static final int LARGEST_ENTRY = 1000;
+    private static final int LARGEST_ENTRY = 256;
 
     private static final int CALLS = 1000;
 

@@ -31,6 +31,7 @@ final class GuestRun {
     private final ModuleSource source;
     private final InstanceOptions options;
     private final RunStatistics statistics;
+    private final Tracing tracing;
     private final Optional<Console> log;
 
     /** @param log where to say which backend was picked, if anywhere */
@@ -39,11 +40,13 @@ final class GuestRun {
             ModuleSource source,
             InstanceOptions options,
             RunStatistics statistics,
+            Tracing tracing,
             Optional<Console> log) {
         this.engine = engine;
         this.source = source;
         this.options = options;
         this.statistics = statistics;
+        this.tracing = tracing;
         this.log = log;
     }
 
@@ -79,6 +82,7 @@ final class GuestRun {
     private int inInstance(InputStream bytes, Wasi wasi, Body body) {
         Module module = Modules.compile(engine, source, bytes);
         statistics.loaded(module);
+        tracing.loaded(module);
         if (log.isPresent()) {
             log.get().complain("backend " + module.backend());
         }

@@ -60,6 +60,7 @@ public final class QuickRun {
     private boolean flag(String name) {
         switch (name) {
             case "--stats" -> command.stats = RunCommand.TEXT;
+            case "--trace-tiers" -> command.traceTiers = RunCommand.TEXT;
             case "--verbose" -> command.showStackTraces();
             case "--bounds-checks" -> command.engineOptions.boundsChecks = true;
             default -> {
@@ -89,6 +90,8 @@ public final class QuickRun {
             case "--timeout" -> command.timeout = value;
             case "--max-memory" -> command.maxMemory = value;
             case "--stats" -> command.stats = value;
+            case "--trace-tiers" -> command.traceTiers = value;
+            case "--profiling" -> command.engineOptions.profiling = value;
             default -> {
                 return false;
             }

@@ -75,6 +75,15 @@ public final class RunCommand extends TandemCommand {
             description = "At the end, print times, compiled code and memory to standard error: text (default) or json.")
     @Nullable String stats;
 
+    @Option(
+            names = "--trace-tiers",
+            paramLabel = "FILE.html",
+            arity = "0..1",
+            fallbackValue = TEXT,
+            preprocessor = AttachedValue.class,
+            description = "Print what the tiers do to standard error, or write it to a page with timelines.")
+    @Nullable String traceTiers;
+
     @Parameters(index = "0", paramLabel = "FILE", description = "The module: a file, an http(s) URL, or - for standard input.")
     String file = "";
 
@@ -93,16 +102,18 @@ public final class RunCommand extends TandemCommand {
         ModuleSource source = new ModuleSource(file);
         InstanceOptions options = instanceOptions();
         RunStatistics statistics = new RunStatistics();
+        Tracing tracing = Tracing.of(traceTiers, console());
         try (InputStream bytes = source.open(console())) {
             if (timeout == null) {
-                return GuestThread.run(() -> run(source, bytes, options, statistics));
+                return GuestThread.run(() -> run(source, bytes, options, statistics, tracing));
             }
             Duration patience = Units.duration("--timeout", timeout).plus(GRACE);
-            return GuestThread.run(() -> run(source, bytes, options, statistics), patience);
+            return GuestThread.run(() -> run(source, bytes, options, statistics, tracing), patience);
         } catch (GuestThread.GuestStuckException e) {
             console().complain("timeout: the guest was still waiting in a host function after " + timeout);
             return ExitCode.TRAP;
         } finally {
+            tracing.finish(source);
             if (stats != null) {
                 console().out().flush();
                 statistics.print(stats.equals(JSON), console().err());
@@ -111,12 +122,13 @@ public final class RunCommand extends TandemCommand {
         }
     }
 
-    private int run(ModuleSource source, InputStream bytes, InstanceOptions options, RunStatistics statistics) {
+    private int run(
+            ModuleSource source, InputStream bytes, InstanceOptions options, RunStatistics statistics, Tracing tracing) {
         Wasi wasi = wasi(source);
-        try (Engine engine = Engine.create(engineOptions.config())) {
+        try (Engine engine = Engine.create(tracing.listen(engineOptions.config()))) {
             GuestRun guest = new GuestRun(
-                    engine, source, options, statistics, verbose() ? Optional.of(console()) : Optional.empty());
-            InputStream measured = stats == null ? bytes : statistics.measured(bytes);
+                    engine, source, options, statistics, tracing, verbose() ? Optional.of(console()) : Optional.empty());
+            InputStream measured = tracing.measured(stats == null ? bytes : statistics.measured(bytes));
             return invoke == null
                     ? guest.command(measured, wasi)
                     : guest.invoke(measured, wasi, invoke, arguments, console().out());

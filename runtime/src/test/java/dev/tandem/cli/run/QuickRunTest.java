@@ -27,6 +27,8 @@ class QuickRunTest {
                         String.valueOf(run.timeout),
                         String.valueOf(run.maxMemory),
                         String.valueOf(run.stats),
+                        String.valueOf(run.traceTiers),
+                        run.engineOptions.profiling,
                         String.valueOf(run.verbose()),
                         run.file,
                         run.arguments.toString())
@@ -49,6 +51,8 @@ class QuickRunTest {
                 "run --backend=jvm --tier=baseline --invoke=f --argv0=me --timeout=5s --max-memory=64MiB --verbose a.wasm 1 -2",
                 "run --stats a.wasm json",
                 "run --stats=json a.wasm",
+                "run --trace-tiers a.wasm b",
+                "run --trace-tiers=r.html --profiling=none a.wasm b",
                 "run --verbose --stats a.wasm",
                 "run http://example.org/a.wasm --version",
             })

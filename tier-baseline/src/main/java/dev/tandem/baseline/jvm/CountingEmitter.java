@@ -96,7 +96,7 @@ final class CountingEmitter {
     void endLoop(Block block) {
         if (block.cost >= 0) {
             int size = emission.state().instructionOffset() - block.start;
-            code.patchIncrement(block.cost, Math.min(size, Short.MAX_VALUE));
+            code.patchIncrement(block.cost, Instrumentation.iterationCost(size));
         }
     }
 

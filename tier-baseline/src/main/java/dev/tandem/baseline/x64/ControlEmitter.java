@@ -10,6 +10,7 @@ import dev.tandem.ir.asm.x64.Gpr;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.nativex64.CallSequences;
 import dev.tandem.ir.nativex64.NativeSignature;
+import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ final class ControlEmitter {
             endWithoutElse(label, block, fallsThrough);
         } else if (label.isLoop() || !block.state.decided) {
             if (label.isLoop() && block.cost >= 0) {
-                masm.patchInt(block.cost, emission.offset() - block.start);
+                masm.patchInt(block.cost, Instrumentation.iterationCost(emission.offset() - block.start));
             }
             if (!fallsThrough) {
                 endUnreached(label);

@@ -3,8 +3,9 @@ package dev.tandem.manager.tiering;
 
 import dev.tandem.ir.code.Tier;
 import dev.tandem.manager.TierListener;
+import dev.tandem.manager.flight.FlightRecording;
 
-/** Tells a listener of what happens in one module; the listener's faults stop neither the guest nor a compiler. */
+/** Tells a listener and the Flight Recorder of what happens in one module; the listener's faults stop neither the guest nor a compiler. */
 final class Events {
     private final TierListener listener;
     private final String module;
@@ -33,17 +34,26 @@ final class Events {
         if (heard) {
             tell(() -> listener.decoded(module, bytes, functions, nanoseconds));
         }
+        if (FlightRecording.isOn()) {
+            FlightRecording.decoded(module, bytes, functions, nanoseconds);
+        }
     }
 
     void compiled(int function, Tier tier, int wasmBytes, int codeBytes, long nanoseconds) {
         if (heard) {
             tell(() -> listener.compiled(module, function, tier, wasmBytes, codeBytes, nanoseconds));
         }
+        if (FlightRecording.isOn()) {
+            FlightRecording.compiled(module, function, tier, wasmBytes, codeBytes, nanoseconds);
+        }
     }
 
     void hot(int function, long heat, int waiting) {
         if (heard) {
             tell(() -> listener.hot(module, function, heat, waiting));
+        }
+        if (FlightRecording.isOn()) {
+            FlightRecording.hot(module, function, heat, waiting);
         }
     }
 
@@ -57,17 +67,26 @@ final class Events {
         if (heard) {
             tell(() -> listener.published(module, function, tier));
         }
+        if (FlightRecording.isOn()) {
+            FlightRecording.published(module, function, tier);
+        }
     }
 
     void retired(int function, Tier tier, int codeBytes) {
         if (heard) {
             tell(() -> listener.retired(module, function, tier, codeBytes));
         }
+        if (FlightRecording.isOn()) {
+            FlightRecording.retired(module, function, tier, codeBytes);
+        }
     }
 
     void failed(int function, Tier tier, Throwable cause) {
         if (heard) {
             tell(() -> listener.failed(module, function, tier, cause));
+        }
+        if (FlightRecording.isOn()) {
+            FlightRecording.failed(module, function, tier, cause);
         }
     }
 

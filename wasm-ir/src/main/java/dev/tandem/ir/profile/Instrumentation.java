@@ -8,18 +8,25 @@ import java.util.Set;
  *
  * @param budget how much the function may do before it is reported hot; 0 if that is not counted
  * @param entryCost what an entry takes from the budget
- * @param backEdges whether a branch back to a loop takes from the budget, too: the size of the loop's body in bytes
+ * @param backEdges whether a branch back to a loop takes from the budget, too: its {@link #iterationCost}
  * @param feedback what is recorded for the optimizing compiler
  */
 public record Instrumentation(int budget, int entryCost, boolean backEdges, Set<Feedback> feedback) {
     /** Nothing is counted: code that stays. */
     public static final Instrumentation NONE = new Instrumentation(0, 0, false, Set.of());
 
+    private static final int LARGEST_COST = 256;
+
     public Instrumentation {
         feedback = Set.copyOf(feedback);
         if (budget < 0 || entryCost < 0) {
             throw new IllegalArgumentException("budget " + budget + ", cost " + entryCost);
         }
+    }
+
+    /** What an iteration of a loop costs whose body has that many bytes. Few iterations run all of a large body. */
+    public static int iterationCost(int bytes) {
+        return Math.min(bytes, LARGEST_COST);
     }
 
     /** Whether there is a budget. */

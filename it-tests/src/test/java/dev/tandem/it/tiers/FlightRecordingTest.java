@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.it.tiers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tandem.api.Engine;
+import dev.tandem.api.Instance;
+import dev.tandem.api.Module;
+import dev.tandem.manager.TierListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tiers in the eyes of the JDK's Flight Recorder. */
+final class FlightRecordingTest {
+    @Test
+    void everyStepIsAnEvent(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("tiers.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            Engine engine = TierTests.engine("auto", new TierTests.Eager(), TierListener.NONE);
+            Module module = TierTests.compile(engine, "handoff");
+            Instance instance = module.instantiate(TierTests.pausing(() -> {}));
+            for (int i = 0; i < 50; i++) {
+                instance.function("version").call();
+            }
+            TierTests.await(module, statistics -> statistics.published() == 1);
+            // The event is told after the code is published.
+            TierTests.await(module, statistics -> statistics.waiting() == 0);
+            recording.stop();
+            recording.dump(file);
+        }
+        List<RecordedEvent> events = RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().startsWith("dev.tandem."))
+                .toList();
+        RecordedEvent decoded = one(events, "ModuleDecoded");
+        assertEquals("handoff", decoded.getString("module"));
+        assertEquals(7, decoded.getInt("functions"));
+        assertTrue(decoded.getDuration("decodeTime").toNanos() > 0);
+        assertTrue(events.stream()
+                .filter(event -> event.getEventType().getName().equals("dev.tandem.FunctionCompiled"))
+                .anyMatch(event -> event.getString("tier").equals("OPTIMIZED") && event.getInt("wasmBytes") > 0));
+        assertEquals(1, one(events, "CodePublished").getInt("function"));
+        assertTrue(events.stream()
+                .anyMatch(event -> event.getEventType().getName().equals("dev.tandem.FunctionHot")));
+    }
+
+    private static RecordedEvent one(List<RecordedEvent> events, String name) {
+        List<RecordedEvent> found = events.stream()
+                .filter(event -> event.getEventType().getName().equals("dev.tandem." + name))
+                .toList();
+        assertEquals(1, found.size(), name);
+        return found.getFirst();
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.cli.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tandem.ir.code.Tier;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TierTraceTest {
+    private static void tell(TierTrace trace) {
+        trace.decoded("m", 1000, 20, 5_000_000);
+        trace.compiled("m", 7, Tier.BASELINE, 10, 40, 1_500_000);
+        trace.hot("m", 7, 2000, 1);
+        trace.compiling("m", 7);
+        trace.published("m", 7, Tier.OPTIMIZED);
+        trace.retired("m", 7, Tier.BASELINE, 40);
+        trace.failed("m", 8, Tier.OPTIMIZED, new IllegalStateException("no </script> here"));
+        trace.cancelled("m", 9);
+    }
+
+    @Test
+    void linesForPeople() {
+        List<String> lines = new ArrayList<>();
+        tell(TierTrace.printing(line -> lines.add(line.substring(line.indexOf(" ms  ") + 5))));
+        assertEquals(
+                List.of(
+                        "decoded     1000 bytes, 20 functions in 5.000 ms",
+                        "compiled       7    baseline, 10 bytes to 40 in 1.500 ms",
+                        "hot            7    heat 2000, 1 waiting",
+                        "compiling      7  ",
+                        "published      7    optimized",
+                        "retired        7    baseline, 40 bytes",
+                        "failed         8    optimized: no </script> here",
+                        "cancelled      9  "),
+                lines);
+    }
+
+    @Test
+    void thePageHoldsAllAndNeedsNothing() throws IOException {
+        TierTrace trace = TierTrace.keeping();
+        try (var in = trace.measured(new ByteArrayInputStream(new byte[5]))) {
+            assertEquals(0, in.read());
+            assertEquals(4, in.read(new byte[10]));
+            assertEquals(-1, in.read());
+        }
+        tell(trace);
+        assertEquals(10, trace.events().size());
+        assertEquals(5, trace.events().get(1).first());
+        String page = TierReport.page(trace, "a \"program\".wasm");
+        assertTrue(page.contains("{\"program\":\"a \\\"program\\\".wasm\",\"end\":"));
+        assertTrue(page.contains("\"k\":\"PUBLISHED\",\"f\":7,\"tier\":\"OPTIMIZED\""));
+        assertTrue(page.contains("no <\\/script> here"), "data do not end the script");
+        assertFalse(page.contains("http://") || page.contains("https://"), "nothing is loaded");
+    }
+}
