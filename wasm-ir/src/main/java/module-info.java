@@ -22,6 +22,8 @@ module dev.tandem.ir {
             dev.tandem.optimizing;
     exports dev.tandem.ir.graph.node to
             dev.tandem.optimizing;
+    exports dev.tandem.ir.graph.dump to
+            dev.tandem.optimizing;
     exports dev.tandem.ir.graph.evaluate to
             dev.tandem.optimizing;
     exports dev.tandem.ir.backend to
