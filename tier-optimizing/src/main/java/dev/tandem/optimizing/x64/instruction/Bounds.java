@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.x64.instruction;
+
+import static dev.tandem.ir.asm.x64.Assembler.NONE;
+import static dev.tandem.ir.nativex64.NativeConvention.SCRATCH;
+
+import dev.tandem.ir.asm.x64.Assembler;
+import dev.tandem.ir.asm.x64.Condition;
+import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.optimizing.x64.lir.Operand;
+
+/** Traps unless an index plus a constant, computed without wrapping, is at most the size of a memory. */
+public final class Bounds extends X64Instruction {
+    private final Source size;
+    private final boolean wide;
+    private final long end;
+    private final int position;
+
+    /**
+     * @param index virtual register
+     * @param wide whether the index is an i64
+     * @param end offset plus width of the access, which did not wrap, unsigned
+     * @param size of the memory, in bytes
+     */
+    public Bounds(int index, boolean wide, long end, Source size, int position) {
+        super(with(size, 1, false, Operand.use(index)));
+        this.size = size;
+        this.wide = wide;
+        this.end = end;
+        this.position = position;
+    }
+
+    @Override
+    protected void emit(CodeEmitter code) {
+        Assembler masm = code.assembler();
+        Label outside = code.trap(TrapCode.MEMORY_OUT_OF_BOUNDS, position);
+        if (!wide && end >= 0 && end <= Integer.MAX_VALUE) {
+            masm.rm(IntegerOp.LEA, 64, SCRATCH, register(0), NONE, 0, (int) end);
+        } else {
+            masm.mov(SCRATCH, end);
+            masm.rr(IntegerOp.ADD, 64, SCRATCH, register(0));
+            if (wide) {
+                masm.jcc(Condition.BELOW, outside);
+            }
+        }
+        size.integer(code, this, 1, IntegerOp.CMP, 64, SCRATCH);
+        masm.jcc(Condition.ABOVE, outside);
+    }
+
+    @Override
+    public String name() {
+        return "bounds " + end + " in " + size;
+    }
+}
