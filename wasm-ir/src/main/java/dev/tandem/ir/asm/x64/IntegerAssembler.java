@@ -62,6 +62,11 @@ abstract class IntegerAssembler extends Encoder {
         vexRegister(0xf7, 2, prefix, bits == 64 ? 1 : 0, 0, destination, count, source);
     }
 
+    /** {@code destination = ~inverted & other}, which needs BMI1. */
+    public void andn(int bits, int destination, int inverted, int other) {
+        vexRegister(0xf2, 2, 0, bits == 64 ? 1 : 0, 0, destination, inverted, other);
+    }
+
     /** {@code imul destination, source, value}. */
     public void imul(int bits, int destination, int source, int value) {
         boolean small = value == (byte) value;

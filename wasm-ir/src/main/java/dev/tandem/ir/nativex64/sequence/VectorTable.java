@@ -6,11 +6,11 @@ import dev.tandem.ir.asm.x64.VectorOp;
 import org.jspecify.annotations.Nullable;
 
 /** The vector instructions that are one machine instruction. */
-final class VectorTable {
+public final class VectorTable {
     private VectorTable() {}
 
     /** {@code result = op(first, second)}, or null. */
-    static @Nullable VectorOp binary(Opcode op) {
+    public static @Nullable VectorOp binary(Opcode op) {
         return switch (op) {
             case I8X16_ADD -> VectorOp.PADDB;
             case I8X16_SUB -> VectorOp.PSUBB;
@@ -73,7 +73,7 @@ final class VectorTable {
     }
 
     /** {@code result = op(second, first)}, or null. */
-    static @Nullable VectorOp exchanged(Opcode op) {
+    public static @Nullable VectorOp exchanged(Opcode op) {
         return switch (op) {
             case I8X16_LT_S -> VectorOp.PCMPGTB;
             case I16X8_LT_S -> VectorOp.PCMPGTW;

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.x64.select;
+
+import dev.tandem.ir.asm.x64.Condition;
+import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.graph.FixedNode;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.NodeKind;
+import dev.tandem.ir.graph.Positions;
+import dev.tandem.ir.graph.cfg.Block;
+import dev.tandem.ir.graph.cfg.Schedule;
+import dev.tandem.ir.graph.node.BoundsCheck;
+import dev.tandem.ir.graph.node.Constant;
+import dev.tandem.ir.graph.node.ConstantVector;
+import dev.tandem.ir.graph.node.GlobalGet;
+import dev.tandem.ir.graph.node.GlobalSet;
+import dev.tandem.ir.graph.node.If;
+import dev.tandem.ir.graph.node.ImmutableGlobal;
+import dev.tandem.ir.graph.node.Load;
+import dev.tandem.ir.graph.node.LoadLane;
+import dev.tandem.ir.graph.node.MemoryByteSize;
+import dev.tandem.ir.graph.node.MemorySize;
+import dev.tandem.ir.graph.node.Operation;
+import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.RefAsNonNull;
+import dev.tandem.ir.graph.node.RefFunc;
+import dev.tandem.ir.graph.node.Safepoint;
+import dev.tandem.ir.graph.node.Select;
+import dev.tandem.ir.graph.node.Store;
+import dev.tandem.ir.graph.node.StoreLane;
+import dev.tandem.ir.graph.node.Switch;
+import dev.tandem.ir.graph.node.Trap;
+import dev.tandem.ir.graph.node.TrappingOperation;
+import dev.tandem.ir.nativex64.ModuleShapes;
+import dev.tandem.ir.nativex64.NativeSignature;
+import dev.tandem.ir.trap.TrapCode;
+import dev.tandem.optimizing.x64.instruction.Branch;
+import dev.tandem.optimizing.x64.instruction.Comparison;
+import dev.tandem.optimizing.x64.instruction.ConditionalMove;
+import dev.tandem.optimizing.x64.instruction.Entry;
+import dev.tandem.optimizing.x64.instruction.FrameSlots;
+import dev.tandem.optimizing.x64.instruction.IntegerConstant;
+import dev.tandem.optimizing.x64.instruction.InterruptCheck;
+import dev.tandem.optimizing.x64.instruction.JumpTable;
+import dev.tandem.optimizing.x64.instruction.Return;
+import dev.tandem.optimizing.x64.instruction.SetCondition;
+import dev.tandem.optimizing.x64.instruction.TrapAlways;
+import dev.tandem.optimizing.x64.instruction.TrapIf;
+import dev.tandem.optimizing.x64.instruction.VectorConstant;
+import dev.tandem.optimizing.x64.lir.Copy;
+import dev.tandem.optimizing.x64.lir.Jump;
+import dev.tandem.optimizing.x64.lir.LirBlock;
+import dev.tandem.optimizing.x64.lir.LirFunction;
+import dev.tandem.optimizing.x64.lir.LirKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Instruction selection: a scheduled graph becomes low-level IR. Blocks, and nodes in them, are taken from the last to the first, so that
+ * users choose before what they use: what a user's instruction does along is never selected itself (after the selectors of V8's
+ * TurboFan).
+ */
+public final class InstructionSelector {
+    private final Selection selection;
+    private final Addresses addresses;
+    private final Conditions conditions;
+    private final Integers integers;
+    private final Floats floats;
+    private final Vectors vectors;
+    private final Accesses accesses;
+    private final Calls calls;
+    private final Builtins builtins;
+    /** By index of the block. */
+    private final LirBlock[] blocks;
+
+    private InstructionSelector(Graph graph, Schedule schedule, ModuleShapes shapes) {
+        selection = new Selection(graph, schedule, shapes, new LirFunction(graph.functionIndex()));
+        addresses = new Addresses(selection);
+        conditions = new Conditions(selection, addresses);
+        integers = new Integers(selection, addresses);
+        floats = new Floats(selection, addresses);
+        vectors = new Vectors(selection, addresses);
+        accesses = new Accesses(selection, addresses);
+        calls = new Calls(selection);
+        builtins = new Builtins(selection);
+        blocks = new LirBlock[schedule.blocks().size()];
+    }
+
+    /** Selects the instructions of a function. */
+    public static LirFunction select(Graph graph, Schedule schedule, ModuleShapes shapes) {
+        return new InstructionSelector(graph, schedule, shapes).run();
+    }
+
+    private LirFunction run() {
+        LirFunction function = selection.lir;
+        List<LirBlock> order = new ArrayList<>();
+        for (Block block : selection.schedule.blocks()) {
+            LirBlock made = function.newBlock();
+            made.setLoopDepth(block.loopDepth());
+            made.setFrequency(block.frequency());
+            made.setCold(block.isCold());
+            blocks[block.index()] = made;
+            order.add(made);
+        }
+        function.setBlocks(order);
+        for (Block block : selection.schedule.blocks()) {
+            joins(block);
+        }
+        for (Block block : selection.schedule.blocks().reversed()) {
+            select(block);
+        }
+        NativeSignature signature = selection.shapes.signatureOf(selection.graph.functionIndex());
+        function.setReservedFrameBytes(FrameSlots.reserved(signature, calls.callsReferences()));
+        return function;
+    }
+
+    /** The phis of a block, and all edges into it. */
+    private void joins(Block block) {
+        List<Phi> phis = new ArrayList<>();
+        for (Node node : block.nodes()) {
+            if (node instanceof Phi phi && phi.kind() == NodeKind.VALUE) {
+                phis.add(phi);
+            }
+        }
+        LirBlock target = blocks[block.index()];
+        int[] parameters = new int[phis.size()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = selection.register(phis.get(i));
+        }
+        target.setParameters(parameters);
+        if (block.predecessors().size() == 1 && block.predecessors().getFirst().successors().size() > 1) {
+            return;
+        }
+        for (int p = 0; p < block.predecessors().size(); p++) {
+            int[] arguments = new int[phis.size()];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = selection.register(phis.get(i).value(p));
+            }
+            blocks[block.predecessors().get(p).index()].addSuccessor(target, arguments);
+        }
+    }
+
+    private void select(Block block) {
+        selection.enter(block);
+        if (block.successors().size() == 1) {
+            selection.emit(new Jump());
+            selection.done();
+        } else {
+            for (Block successor : block.successors()) {
+                blocks[block.index()].addSuccessor(blocks[successor.index()]);
+            }
+        }
+        for (Node node : block.nodes().reversed()) {
+            if (!selection.isCovered(node)) {
+                selection.select(node);
+                select(node);
+                selection.done();
+            }
+        }
+        if (block.index() == 0) {
+            enter();
+        }
+        blocks[block.index()].setInstructions(selection.instructions());
+    }
+
+    private void enter() {
+        Graph graph = selection.graph;
+        int[] parameters = new int[graph.type().parameterCount()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = selection.register(graph.parameter(i));
+        }
+        NativeSignature signature = selection.shapes.signatureOf(graph.functionIndex());
+        selection.emit(Entry.of(selection.lir, signature, parameters));
+        selection.done();
+    }
+
+    private void select(Node node) {
+        if (node instanceof FixedNode fixed) {
+            if (!control(fixed) && !builtins.select(fixed)) {
+                access(fixed);
+            }
+        } else if (selection.isUsed(node)) {
+            floating(node, selection.register(node));
+        }
+    }
+
+    private boolean control(FixedNode node) {
+        switch (node) {
+            case If branch -> selection.emit(new Branch(conditions.of(branch.condition())));
+            case Switch branch -> dispatch(branch);
+            case dev.tandem.ir.graph.node.Return ending -> {
+                NativeSignature signature = selection.shapes.signatureOf(selection.graph.functionIndex());
+                selection.emit(
+                        Return.of(selection.lir, signature, selection.registers(ending, 1, ending.resultCount())));
+            }
+            case Trap trap -> selection.emit(new TrapAlways(trap.code(), trap.position()));
+            case Safepoint check -> selection.emit(new InterruptCheck(check.position()));
+            case dev.tandem.ir.graph.node.Call call -> calls.select(call);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void dispatch(Switch branch) {
+        int[] targets = new int[branch.keyCount() + 1];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = branch.target(i);
+        }
+        selection.emit(new JumpTable(
+                selection.low(branch.index()), selection.temporary(LirKind.WORD64), targets, false));
+    }
+
+    private void access(FixedNode node) {
+        switch (node) {
+            case Load load -> accesses.load(load, selection.register(load));
+            case Store store -> accesses.store(store);
+            case LoadLane load -> accesses.loadLane(load, selection.register(load));
+            case StoreLane store -> accesses.storeLane(store);
+            case BoundsCheck check -> accesses.check(check);
+            case GlobalSet set -> accesses.globalSet(set);
+            case TrappingOperation operation -> trapping(operation);
+            case RefAsNonNull reference -> {
+                selection.emit(new TrapIf(
+                        Comparison.immediate(
+                                IntegerOp.CMP, 64, selection.register(reference.reference()), 0, Condition.EQUAL),
+                        TrapCode.NULL_REFERENCE,
+                        reference.position()));
+                selection.emit(new Copy(
+                        selection.register(reference.reference()), selection.register(reference), LirKind.WORD64));
+            }
+            default -> {
+                // The others only read.
+                if (selection.isUsed(node)) {
+                    read(node, selection.register(node));
+                }
+            }
+        }
+    }
+
+    private void read(FixedNode node, int result) {
+        switch (node) {
+            case GlobalGet get -> accesses.globalGet(get, result);
+            case MemorySize size -> accesses.size(size, result);
+            case MemoryByteSize size -> accesses.byteSize(size, result);
+            default -> throw new IllegalStateException("no instruction for " + node);
+        }
+    }
+
+    private void trapping(TrappingOperation operation) {
+        int result = selection.register(operation);
+        if (operation.operandCount() == 2) {
+            integers.divide(
+                    operation.op(), operation.operand(0), operation.operand(1), true, result, operation.position());
+        } else {
+            floats.truncate(operation.op(), operation.operand(0), result, operation.position());
+        }
+    }
+
+    private void floating(Node node, int result) {
+        switch (node) {
+            case Operation operation -> {
+                Comparison test = conditions.test(operation);
+                if (test != null) {
+                    selection.emit(new SetCondition(test, result));
+                } else if (!integers.select(operation, result) && !floats.select(operation, result)) {
+                    vectors.select(operation, result);
+                }
+            }
+            case ConstantVector constant ->
+                selection.emit(new VectorConstant(constant.low(), constant.high(), 16, result));
+            case Constant constant -> constant(constant, result);
+            case Select select ->
+                selection.emit(ConditionalMove.of(
+                        conditions.of(select.condition()),
+                        Selection.kind(select.type()),
+                        selection.register(select.ifTrue()),
+                        selection.register(select.ifFalse()),
+                        result));
+            case ImmutableGlobal global ->
+                accesses.global(global.globalIndex(), global.type(), result, Positions.NONE);
+            case RefFunc function -> builtins.refFunc(function, result);
+            default -> {
+                Comparison test = conditions.test(node);
+                if (test != null) {
+                    selection.emit(new SetCondition(test, result));
+                }
+                // Others, phis and parameters for example, are defined by what they belong to.
+            }
+        }
+    }
+
+    private void constant(Constant constant, int result) {
+        switch (constant.type().code()) {
+            case 1 -> selection.emit(new IntegerConstant(constant.bits() & 0xffff_ffffL, result));
+            case 3 -> selection.emit(new VectorConstant(constant.bits(), 0, 4, result));
+            case 4 -> selection.emit(new VectorConstant(constant.bits(), 0, 8, result));
+            default -> selection.emit(new IntegerConstant(constant.bits(), result));
+        }
+    }
+}
