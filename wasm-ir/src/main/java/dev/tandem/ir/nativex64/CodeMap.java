@@ -49,14 +49,14 @@ final class CodeMap {
             // A return address may be the end of its function's code.
             InstalledCode code = find(exact ? address : address - 1);
             if (code != null) {
-                frames.add(frame(code, address, exact));
+                addFrames(code, address, exact, frames);
             }
             if (code != null && code.frameless()) {
                 // The stub's frame lies right below this function's return address, and holds its caller's rbp.
                 address = RawMemory.getLong(at + 16);
                 code = find(address - 1);
                 if (code != null) {
-                    frames.add(frame(code, address, false));
+                    addFrames(code, address, false, frames);
                 }
             }
             exact = false;
@@ -65,8 +65,8 @@ final class CodeMap {
         return frames;
     }
 
-    private static WasmFrame frame(InstalledCode code, long address, boolean exact) {
+    private static void addFrames(InstalledCode code, long address, boolean exact, List<WasmFrame> frames) {
         int offset = (int) (address - code.address());
-        return code.frame((exact ? code.faults() : code.calls()).find(offset));
+        code.addFrames((exact ? code.faults() : code.calls()).find(offset), frames);
     }
 }

@@ -88,7 +88,7 @@ final class Exits {
         InstalledCode code = floor.code().find(address);
         if (code == null || code.faults().find((int) (address - code.address())) < 0) {
             return new InternalError("guest code faulted at " + Long.toHexString(address) + ", which is no memory access"
-                    + (code == null ? "" : " of " + code.frame(-1)));
+                    + (code == null ? "" : " of " + code.functionName()));
         }
         return new WasmTrap(TrapCode.MEMORY_OUT_OF_BOUNDS);
     }

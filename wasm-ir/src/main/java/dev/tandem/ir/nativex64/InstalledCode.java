@@ -8,6 +8,7 @@ import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.CodeMemory;
 import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.ir.trap.WasmFrame;
+import java.util.List;
 
 /**
  * A function's machine code in its place, and what backtraces want to know of it. Refers to nothing that runs.
@@ -24,22 +25,36 @@ record InstalledCode(
         CodePositions calls,
         FeedbackLayout feedback,
         long words,
-        boolean frameless) {
+        boolean frameless,
+        InlinedFrames inlined) {
 
     long address() {
         return block.address();
     }
 
-    /** The frame of an activation of this code. {@code position} is an offset in the body, or -1. */
-    WasmFrame frame(int position) {
+    /** Adds the frames of an activation of this code, those of inlined functions first. {@code position} is in the body, or inlined, or -1. */
+    void addFrames(int position, List<WasmFrame> frames) {
+        int at = position;
+        while (InlinedFrames.isInlined(at)) {
+            frames.add(frame(inlined.functionIndex(at), inlined.offset(at)));
+            at = inlined.caller(at);
+        }
+        frames.add(frame(functionIndex, at));
+    }
+
+    private WasmFrame frame(int function, int offset) {
         return new WasmFrame(
-                moduleName, functionIndex, functionName(), position < 0 ? -1 : module.body(functionIndex).offset() + (long) position);
+                moduleName, function, functionName(function), offset < 0 ? -1 : module.body(function).offset() + (long) offset);
     }
 
     String functionName() {
-        return module.names().functionName(functionIndex).orElseGet(() -> {
+        return functionName(functionIndex);
+    }
+
+    private String functionName(int function) {
+        return module.names().functionName(function).orElseGet(() -> {
             for (Export export : module.exports()) {
-                if (export.kind() == ExternalKind.FUNCTION && export.index() == functionIndex) {
+                if (export.kind() == ExternalKind.FUNCTION && export.index() == function) {
                     return export.name();
                 }
             }

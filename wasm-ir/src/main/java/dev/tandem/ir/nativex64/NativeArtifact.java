@@ -16,6 +16,7 @@ import java.util.List;
  * @param calls return addresses of all calls, trap stubs' included
  * @param feedback what the code counts
  * @param frameless whether the code makes no frame: it calls nothing but traps, and leaves {@code rbp} and {@code rsp} as they are
+ * @param inlined positions of inlined code
  */
 public record NativeArtifact(
         int functionIndex,
@@ -25,7 +26,8 @@ public record NativeArtifact(
         CodePositions faults,
         CodePositions calls,
         FeedbackLayout feedback,
-        boolean frameless)
+        boolean frameless,
+        InlinedFrames inlined)
         implements CodeArtifact {
     /** Code that counts nothing. */
     public NativeArtifact(
@@ -35,7 +37,20 @@ public record NativeArtifact(
             List<Relocation> relocations,
             CodePositions faults,
             CodePositions calls) {
-        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE, false);
+        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE, false, InlinedFrames.NONE);
+    }
+
+    /** Code without inlined functions. */
+    public NativeArtifact(
+            int functionIndex,
+            Tier tier,
+            byte[] code,
+            List<Relocation> relocations,
+            CodePositions faults,
+            CodePositions calls,
+            FeedbackLayout feedback,
+            boolean frameless) {
+        this(functionIndex, tier, code, relocations, faults, calls, feedback, frameless, InlinedFrames.NONE);
     }
 
     @Override

@@ -150,7 +150,8 @@ final class NativeModuleCode implements ModuleCode {
                 artifact.calls(),
                 artifact.feedback(),
                 blocks.allocateFeedback(8 * artifact.feedback().words()),
-                artifact.frameless());
+                artifact.frameless(),
+                artifact.inlined());
         int budget = artifact.feedback().instrumentation().budget();
         if (budget > 0) {
             RawMemory.putInt(budget(artifact.functionIndex()), budget);
