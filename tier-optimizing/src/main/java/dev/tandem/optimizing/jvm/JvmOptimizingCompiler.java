@@ -2,22 +2,11 @@
 package dev.tandem.optimizing.jvm;
 
 import dev.tandem.decoder.module.WasmModule;
-import dev.tandem.decoder.type.FunctionType;
-import dev.tandem.ir.asm.jvm.CodeBuffer;
-import dev.tandem.ir.asm.jvm.FunctionAssembler;
-import dev.tandem.ir.asm.jvm.FunctionShape;
-import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.asm.jvm.ModuleShapes;
-import dev.tandem.ir.asm.jvm.SlotAccess;
-import dev.tandem.ir.code.JvmArtifact;
-import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.cfg.Schedule;
-import dev.tandem.ir.graph.node.Parameter;
-import dev.tandem.ir.jvm.GuestSignature;
 import dev.tandem.ir.jvm.JvmBackend;
-import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.optimizing.build.GraphBuilder;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 import dev.tandem.optimizing.pipeline.PhaseObserver;
@@ -30,17 +19,15 @@ import dev.tandem.optimizing.spi.OptimizingCompiler;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.ref.WeakReference;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The optimizing compiler for the JVM backend. Thread-safe. */
 @Singleton
 public final class JvmOptimizingCompiler implements OptimizingCompiler {
-    private final GraphEmitter.Tables tables = new GraphEmitter.Tables();
     private final Pipeline pipeline;
     private final PhaseOptions options;
     private final PhaseObserver observer;
-    private final MethodLimits limits;
+    private final CodeGenerator generator;
 
     /** The shapes of the module that was compiled last. */
     private volatile WeakReference<@Nullable ModuleShapes> lastShapes = new WeakReference<>(null);
@@ -55,7 +42,7 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
         this.pipeline = pipeline;
         this.options = options;
         this.observer = observer;
-        this.limits = limits;
+        this.generator = new CodeGenerator(limits);
     }
 
     @Override
@@ -71,75 +58,7 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
         pipeline.run(graph, context);
         Schedule schedule = Schedule.of(graph);
         context.checkBudget();
-        return new CompilationResult(generate(graph, schedule, shapes(request.module())), context.inlinings());
-    }
-
-    private JvmArtifact generate(Graph graph, Schedule schedule, ModuleShapes shapes) {
-        BlockSequence sequence = new BlockSequence(schedule.cfg());
-        Operands operands = new Operands(shapes, tables.vectors());
-        Trees trees = new Trees(schedule, sequence, operands, graph.capacity());
-        LiveRanges live = new LiveRanges(graph, schedule.cfg(), sequence, trees, operands);
-        CodeBuffer code = new CodeBuffer();
-        GuestSignature signature = shapes.signatureOf(graph.functionIndex());
-        int[] parameters = parameters(code, graph, signature);
-        int parameterVariables = code.variableCount();
-        VariableAssignment variables = new VariableAssignment(code, graph, sequence, trees, live, parameters);
-        GraphEmitter emitter = new GraphEmitter(code, shapes, tables, graph, operands, trees, variables);
-        if (signature.isWide()) {
-            takeArguments(code, graph, trees, variables);
-        }
-        new BlockEmitter(schedule.cfg(), sequence, emitter).emit();
-        FunctionShape shape = new FunctionShape(
-                graph.functionIndex(),
-                signature,
-                parameterVariables,
-                shapes.module().hasTailCall(graph.functionIndex()),
-                FeedbackLayout.NONE,
-                Tier.OPTIMIZED);
-        List<byte[]> classes = new FunctionAssembler(code, shape, limits).assemble();
-        Sites sites = emitter.sites();
-        return new JvmArtifact(
-                graph.functionIndex(), Tier.OPTIMIZED, classes, sites.offsets(), FeedbackLayout.NONE, sites.inlined());
-    }
-
-    /** Makes the variables of the method's parameters; returns those of the function's, if they are the same. */
-    private static int[] parameters(CodeBuffer code, Graph graph, GuestSignature signature) {
-        if (signature.isWide()) {
-            code.newVariable(Kind.REFERENCE);
-            code.newVariable(Kind.REFERENCE);
-            return new int[0];
-        }
-        int[] variables = new int[graph.type().parameterCount()];
-        for (int i = 0; i < variables.length; i++) {
-            variables[i] = code.newVariable(VariableAssignment.kind(graph.parameter(i)));
-        }
-        return variables;
-    }
-
-    /** Takes the arguments of a function that gets them in arrays. */
-    private static void takeArguments(CodeBuffer code, Graph graph, Trees trees, VariableAssignment variables) {
-        FunctionType type = graph.type();
-        int slot = 0;
-        for (int i = 0; i < type.parameterCount(); i++) {
-            Parameter parameter = graph.parameter(i);
-            Kind kind = VariableAssignment.kind(parameter);
-            if (trees.hasVariable(parameter)) {
-                take(code, kind.returned(), variables.of(parameter), slot);
-                if (kind == Kind.VECTOR) {
-                    take(code, Kind.LONG, variables.of(parameter) + 1, slot + 1);
-                }
-            }
-            slot += kind.slots();
-        }
-    }
-
-    private static void take(CodeBuffer code, Kind kind, int variable, int slot) {
-        boolean reference = kind == Kind.REFERENCE;
-        code.get(reference ? 1 : 0);
-        code.checkCast(reference ? "[Ljava/lang/Object;" : "[J");
-        code.pushInt(slot);
-        code.invokeStatic(SlotAccess.take(kind));
-        code.set(variable);
+        return new CompilationResult(generator.generate(graph, schedule, shapes(request.module())), context.inlinings());
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

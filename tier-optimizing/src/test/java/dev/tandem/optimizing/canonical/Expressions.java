@@ -194,12 +194,19 @@ public final class Expressions {
                 Arrays.stream(OPS).filter(op -> op.prefix() != 0xFD).toArray(Opcode[]::new);
 
         private final Random random;
+        private final boolean floats;
         private final List<List<Node>> values = new ArrayList<>();
         private final Graph graph;
         private ControlNode control;
 
         public Generator(Random random) {
+            this(random, true);
+        }
+
+        /** @param floats whether instructions on floats may occur, which give NaNs of any bits */
+        public Generator(Random random, boolean floats) {
             this.random = random;
+            this.floats = floats;
             ValueType[] parameters = new ValueType[10];
             for (int i = 0; i < parameters.length; i++) {
                 parameters[i] = TYPES[i % TYPES.length];
@@ -330,6 +337,9 @@ public final class Expressions {
         }
 
         private void add(Opcode op) {
+            if (!floats && (op.mnemonic().contains("f32") || op.mnemonic().contains("f64"))) {
+                return;
+            }
             int from = Numerics.canTrap(op) ? 1 : 0;
             Node[] inputs = new Node[from + op.operandCount()];
             for (int i = from; i < inputs.length; i++) {
