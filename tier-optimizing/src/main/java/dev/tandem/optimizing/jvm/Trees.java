@@ -11,11 +11,9 @@ import dev.tandem.ir.graph.cfg.Schedule;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.ImmutableGlobal;
 import dev.tandem.ir.graph.node.Operation;
-import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.RefFunc;
 import dev.tandem.ir.graph.node.RefIsNull;
-import dev.tandem.ir.graph.node.Result;
 import dev.tandem.ir.graph.node.Select;
 import dev.tandem.ir.graph.node.TargetTest;
 import java.util.BitSet;
@@ -125,12 +123,12 @@ final class Trees {
         return count;
     }
 
-    /** Whether the node's value is kept in a variable. */
+    /** Whether the node's value is kept in a variable. Dead nodes, which have no place, may still have users that are dead, too. */
     boolean hasVariable(Node node) {
         return node.kind() == NodeKind.VALUE
                 && !(node instanceof Constant)
                 && !isInside(node)
-                && (node instanceof Phi || node instanceof Parameter || node instanceof Result || valueUsers(node) > 0)
+                && schedule.hasPlace(node)
                 && valueUsers(node) > 0;
     }
 }

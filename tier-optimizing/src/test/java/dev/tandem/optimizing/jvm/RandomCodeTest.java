@@ -37,12 +37,12 @@ class RandomCodeTest {
 
     @Test
     void codeDoesWhatGraphsMean() {
-        check(System.nanoTime(), MethodLimits.HOTSPOT, 250);
+        check(System.nanoTime(), MethodLimits.HOTSPOT, 120);
     }
 
     @Test
     void splitCodeDoesWhatGraphsMean() {
-        check(System.nanoTime(), TINY, 100);
+        check(System.nanoTime(), TINY, 60);
     }
 
     private static void check(long seed, MethodLimits limits, int rounds) {
