@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param wrapped 0 to 2^32 - 1; 0 for 64-bit addresses
  * @param offset may be negative, where the sum is known not to be
  */
-record Address(@Nullable Node base, long wrapped, long offset) {
+public record Address(@Nullable Node base, long wrapped, long offset) {
     private static final long WRAP = 1L << 32;
 
-    static Address of(Node address, long offset) {
+    public static Address of(Node address, long offset) {
         Node base = address;
         long sum = offset;
         while (true) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param address where in the memory or table; the same constant for what has no parts
  * @param width bytes of a memory; otherwise 1
  */
-record Location(View view, AliasClass aliasClass, int entity, Address address, int width) {
+public record Location(View view, AliasClass aliasClass, int entity, Address address, int width) {
     /** How the state is looked at: values read through one view say nothing about another. */
-    enum View {
+    public enum View {
         BYTES,
         GLOBAL,
         ELEMENT,
@@ -39,7 +39,7 @@ record Location(View view, AliasClass aliasClass, int entity, Address address, i
     private static final Address WHOLE = new Address(null, 0, 0);
 
     /** What the node reads or writes, if that is one location. */
-    static @Nullable Location of(Node node) {
+    public static @Nullable Location of(Node node) {
         return switch (node) {
             case Load load -> bytes(load, load.memoryIndex(), load.address(), load.offset(), load.op().width());
             case Store store -> bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());

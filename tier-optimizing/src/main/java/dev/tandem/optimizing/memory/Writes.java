@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What nodes write: everything, whole alias classes, single locations. Of single nodes, or summed up for loops. */
-final class Writes {
+public final class Writes {
     /** A loop with more writes than that is taken to write their whole classes. */
     private static final int MOST_LOCATIONS = 24;
 
@@ -50,7 +50,7 @@ final class Writes {
     }
 
     /** Whether what a node reads from the location is the same before and after. */
-    boolean spare(Location location) {
+    public boolean spare(Location location) {
         return !everything
                 && !classes.contains(location.aliasClass())
                 && locations.stream().noneMatch(written -> written.mayOverlap(location));
@@ -87,7 +87,7 @@ final class Writes {
     }
 
     /** What each loop writes, inner loops included, by the index of its head. */
-    static @Nullable Writes[] ofLoops(ControlFlowGraph cfg) {
+    public static @Nullable Writes[] ofLoops(ControlFlowGraph cfg) {
         @Nullable Writes[] writes = new Writes[cfg.blocks().size()];
         for (Block head : cfg.blocks().reversed()) {
             NaturalLoop loop = head.loop();

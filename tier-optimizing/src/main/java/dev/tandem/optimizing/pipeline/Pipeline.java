@@ -5,6 +5,8 @@ import dev.tandem.ir.graph.Graph;
 import dev.tandem.optimizing.branch.BranchElimination;
 import dev.tandem.optimizing.canonical.Canonicalize;
 import dev.tandem.optimizing.inline.InlineCalls;
+import dev.tandem.optimizing.loop.InvariantMotion;
+import dev.tandem.optimizing.memory.BoundsCheckElimination;
 import dev.tandem.optimizing.memory.DeadStores;
 import dev.tandem.optimizing.memory.LoadElimination;
 import dev.tandem.optimizing.strength.StrengthReduction;
@@ -24,7 +26,9 @@ public final class Pipeline {
                 new Canonicalize(),
                 new InlineCalls(),
                 new Canonicalize(),
+                new InvariantMotion(),
                 new LoadElimination(),
+                new BoundsCheckElimination(),
                 new DeadStores(),
                 new Canonicalize(),
                 new BranchElimination(),

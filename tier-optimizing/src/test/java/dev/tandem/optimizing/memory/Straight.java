@@ -12,6 +12,7 @@ import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.node.BoundsCheck;
 import dev.tandem.ir.graph.node.CallDirect;
 import dev.tandem.ir.graph.node.ConstantInt;
 import dev.tandem.ir.graph.node.GlobalGet;
@@ -21,6 +22,7 @@ import dev.tandem.ir.graph.node.IfFalse;
 import dev.tandem.ir.graph.node.IfTrue;
 import dev.tandem.ir.graph.node.Load;
 import dev.tandem.ir.graph.node.Loop;
+import dev.tandem.ir.graph.node.MemoryByteSize;
 import dev.tandem.ir.graph.node.MemoryGrow;
 import dev.tandem.ir.graph.node.MemoryPhi;
 import dev.tandem.ir.graph.node.MemoryProjection;
@@ -45,7 +47,7 @@ import java.util.List;
  * Writes the chain of a function {@code (i32, i32) -> i32} by hand. Its module imports two mutable i32 globals (0, 1: maybe the same), has
  * a third one (2) and a memory of one page.
  */
-final class Straight {
+public final class Straight {
     private static final String MODULE = "0061736d01000000"
             + "0107016002" + "7f7f017f" // (i32, i32) -> i32
             + "020f02" + "016d0167037f01" + "016d0168037f01" // two globals
@@ -54,13 +56,13 @@ final class Straight {
             + "0606017f0141000b"
             + "0a05010300000b";
 
-    final WasmModule module = ModuleDecoder.decode(HexFormat.of().parseHex(MODULE), DecoderOptions.all());
-    final Graph graph = new Graph(module, 0);
-    final Node a = graph.parameter(0);
-    final Node b = graph.parameter(1);
+    public final WasmModule module = ModuleDecoder.decode(HexFormat.of().parseHex(MODULE), DecoderOptions.all());
+    public final Graph graph = new Graph(module, 0);
+    public final Node a = graph.parameter(0);
+    public final Node b = graph.parameter(1);
     private final AliasClasses classes = graph.aliasClasses();
-    final AliasClass memory = classes.memory(0);
-    final AliasClass size = classes.memorySize(0);
+    public final AliasClass memory = classes.memory(0);
+    public final AliasClass size = classes.memorySize(0);
     private ControlNode control = graph.start();
     private Node token = graph.unique(new MemoryProjection(graph.start(), memory));
 
@@ -70,52 +72,57 @@ final class Straight {
         return node;
     }
 
-    Node constant(int value) {
+    public Node constant(int value) {
         return graph.unique(new ConstantInt(value));
     }
 
-    Node add(Node x, int value) {
+    public Node add(Node x, int value) {
         return graph.unique(new Operation(Opcode.I32_ADD, x, constant(value)));
     }
 
-    Load load(Opcode op, Node address, long offset) {
+    public Load load(Opcode op, Node address, long offset) {
         return fix(new Load(op, 0, offset, memory, control, token, address));
     }
 
-    Load load(Node address, long offset) {
+    public Load load(Node address, long offset) {
         return load(Opcode.I32_LOAD, address, offset);
     }
 
-    Store store(Opcode op, Node address, long offset, Node value) {
+    public Store store(Opcode op, Node address, long offset, Node value) {
         Store store = fix(new Store(op, 0, offset, memory, control, token, address, value));
         token = store;
         return store;
     }
 
-    Store store(Node address, long offset, Node value) {
+    public Store store(Node address, long offset, Node value) {
         return store(Opcode.I32_STORE, address, offset, value);
     }
 
-    GlobalGet global(int index) {
+    public GlobalGet global(int index) {
         return fix(new GlobalGet(index, ValueType.I32, classes.global(index), control, start(classes.global(index))));
     }
 
-    GlobalSet setGlobal(int index, Node value) {
+    public GlobalSet setGlobal(int index, Node value) {
         return fix(new GlobalSet(index, classes.global(index), control, start(classes.global(index)), value));
     }
 
-    MemorySize memorySize() {
+    public MemorySize memorySize() {
         return fix(new MemorySize(0, ValueType.I32, size, control, start(size)));
     }
 
-    MemoryGrow grow() {
+    public MemoryGrow grow() {
         return fix(new MemoryGrow(0, ValueType.I32, size, control, start(size), constant(1)));
     }
 
-    CallDirect call() {
+    public CallDirect call() {
         CallDirect call = fix(new CallDirect(0, graph.type(), false, control, graph.unique(new MemoryState(token)), a, b));
         token = graph.unique(new MemoryProjection(call, memory));
         return call;
+    }
+
+    public BoundsCheck check(Node address, long offset, int width) {
+        MemoryByteSize bytes = fix(new MemoryByteSize(0, size, control, start(size)));
+        return fix(new BoundsCheck(offset, width, control, bytes, address));
     }
 
     /** The token of another class: which one does not matter to phases that follow control. */
@@ -124,7 +131,7 @@ final class Straight {
     }
 
     /** {@code if (condition) then else otherwise}. */
-    void branch(Node condition, Runnable then, Runnable otherwise) {
+    public void branch(Node condition, Runnable then, Runnable otherwise) {
         Node before = token;
         If test = fix(new If(control, condition, 0.5));
         control = graph.add(new IfTrue(test));
@@ -140,7 +147,7 @@ final class Straight {
     }
 
     /** {@code do body while (a)}. */
-    void loop(Runnable body) {
+    public void loop(Runnable body) {
         Loop loop = graph.add(new Loop(control));
         MemoryPhi phi = graph.add(new MemoryPhi(memory, loop, token));
         control = loop;
@@ -153,7 +160,7 @@ final class Straight {
     }
 
     /** Returns the sum of the values and runs the phase. Gives what is returned then, before the summing. */
-    Return run(Phase phase, Node... values) {
+    public Return run(Phase phase, Node... values) {
         Node sum = values[0];
         for (int i = 1; i < values.length; i++) {
             sum = graph.unique(new Operation(Opcode.I32_ADD, sum, values[i]));
@@ -163,12 +170,12 @@ final class Straight {
         return end;
     }
 
-    PhaseContext context() {
+    public PhaseContext context() {
         return new PhaseContext(new CompilationRequest(module, module.body(0)), Target.x64(true), PhaseOptions.DEFAULT, PhaseObserver.NONE);
     }
 
     /** The live nodes of a class. */
-    <T extends Node> List<T> all(Class<T> kind) {
+    public <T extends Node> List<T> all(Class<T> kind) {
         List<T> found = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (kind.isInstance(node)) {
