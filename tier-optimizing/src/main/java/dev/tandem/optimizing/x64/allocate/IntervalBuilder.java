@@ -90,6 +90,12 @@ final class IntervalBuilder {
     }
 
     private void buildInstruction(LirInstruction instruction, int position) {
+        if (instruction.isCommutative()
+                && isLive(Operand.register(instruction.operand(0)))
+                && !isLive(Operand.register(instruction.operand(1)))) {
+            // The result takes the register of what ends here.
+            instruction.exchange();
+        }
         int tied = Intervals.NONE;
         for (int j = 0; j < instruction.operandCount(); j++) {
             int operand = instruction.operand(j);
@@ -127,7 +133,7 @@ final class IntervalBuilder {
     }
 
     private void buildUses(LirInstruction instruction, int position, int tied) {
-        int firstUsed = Intervals.NONE;
+        int origin = endingUse(instruction);
         // Backward: what is read at the end first.
         for (int j = 0; j < instruction.operandCount(); j++) {
             int operand = instruction.operand(j);
@@ -140,13 +146,33 @@ final class IntervalBuilder {
             int operand = instruction.operand(j);
             if (Operand.isUse(operand)) {
                 int v = Operand.register(operand);
-                firstUsed = firstUsed < 0 ? v : firstUsed;
                 buildUse(operand, v, position, v == tied && Operand.role(operand) == Operand.USE);
             }
         }
-        if (firstUsed >= 0) {
-            hintResult(instruction, firstUsed);
+        if (origin >= 0) {
+            hintResult(instruction, origin);
         }
+    }
+
+    /** The first use that ends at {@code instruction}, else the first; of a result's class, preferably. */
+    private int endingUse(LirInstruction instruction) {
+        int first = Intervals.NONE;
+        for (int j = 0; j < instruction.operandCount(); j++) {
+            int operand = instruction.operand(j);
+            if (Operand.role(operand) == Operand.USE) {
+                int v = Operand.register(operand);
+                if (!isLive(v)) {
+                    return v;
+                }
+                first = first < 0 ? v : first;
+            }
+        }
+        return first;
+    }
+
+    /** Whether {@code v} is used after the place in the block that the pass has come to. */
+    private boolean isLive(int v) {
+        return firstRange[v] >= 0 && from.get(firstRange[v]) == blockStart;
     }
 
     private void buildUse(int operand, int v, int position, boolean tied) {
@@ -168,12 +194,12 @@ final class IntervalBuilder {
                 : Intervals.MUST;
     }
 
-    /** A result goes best where the first use ends, and the source of a copy to where the result will be. */
-    private void hintResult(LirInstruction instruction, int firstUsed) {
+    /** A result goes best where a use ends, and the source of a copy to where the result will be. */
+    private void hintResult(LirInstruction instruction, int origin) {
         for (int j = 0; j < instruction.operandCount(); j++) {
             int operand = instruction.operand(j);
             if (Operand.isDef(operand) && Operand.policy(operand) <= Operand.ANY) {
-                hints.result(firstUsed, Operand.register(operand), instruction.isCopy());
+                hints.result(origin, Operand.register(operand), instruction.isCopy());
                 return;
             }
         }

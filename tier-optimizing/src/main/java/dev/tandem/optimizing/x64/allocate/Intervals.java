@@ -46,6 +46,8 @@ final class Intervals {
     int[] next;
     /** The range that the scan has come to. */
     int[] cursor;
+    /** Whether it begins with a load, because the interval before it is on the stack. */
+    boolean[] loaded;
 
     private int[] siblingBegin = {};
     private int[] siblings = {};
@@ -63,6 +65,7 @@ final class Intervals {
         assigned = new int[capacity];
         next = new int[capacity];
         cursor = new int[capacity];
+        loaded = new boolean[capacity];
         rangeFrom = new int[0];
         rangeTo = new int[0];
         usePosition = new int[0];
@@ -102,6 +105,7 @@ final class Intervals {
             assigned = Arrays.copyOf(assigned, capacity);
             next = Arrays.copyOf(next, capacity);
             cursor = Arrays.copyOf(cursor, capacity);
+            loaded = Arrays.copyOf(loaded, capacity);
         }
         assigned[count] = UNDECIDED;
         return count++;

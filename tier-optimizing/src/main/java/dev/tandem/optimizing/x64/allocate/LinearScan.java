@@ -423,13 +423,17 @@ final class LinearScan {
             // Within the instruction, but nothing happens where it reads.
             cut = (position & 3) == 1 ? position - 1 : position;
         }
-        boolean unused = hints.isRematerializable(intervals.register[interval])
-                && intervals.lastUseBefore(interval, position) < 0;
-        if (cut <= begin || unused) {
+        if (cut <= begin || (intervals.lastUseBefore(interval, position) < 0 && isArrival(interval))) {
             spill(interval, position);
         } else {
             spill(intervals.split(interval, cut), position);
         }
+    }
+
+    /** Whether the value is moved into the register at the start of {@code interval}, so that it may as well be on the stack from there. */
+    private boolean isArrival(int interval) {
+        boolean parameter = intervals.isFirst(interval) && (intervals.start[interval] & 3) == 0;
+        return parameter || intervals.loaded[interval] || hints.isRematerializable(intervals.register[interval]);
     }
 
     /** Puts {@code interval} on the stack; where it must be in a register after {@code position}, a new one begins. */
@@ -449,7 +453,9 @@ final class LinearScan {
         }
         int gap = intervals.usePosition[use] & ~3;
         int cut = order.cheapestGap(served + 1, gap);
-        unhandled.add(intervals.split(interval, cut < 0 ? gap : cut));
+        int rest = intervals.split(interval, cut < 0 ? gap : cut);
+        intervals.loaded[rest] = true;
+        unhandled.add(rest);
     }
 
     /** Whether a use of a value on the stack is better from a register. */

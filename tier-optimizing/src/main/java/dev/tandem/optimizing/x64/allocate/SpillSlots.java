@@ -69,12 +69,12 @@ final class SpillSlots {
         Arrays.sort(keys, 0, count);
         for (int i = 0; i < count; i++) {
             int v = (int) keys[i];
-            place(v, (int) (keys[i] >> 32), until[v]);
+            place(v, (int) (keys[i] >> 32), until[v], hints);
         }
         function.setFrameBytes(frameBytes);
     }
 
-    private void place(int v, int from, int until) {
+    private void place(int v, int from, int until, Hints hints) {
         while (true) {
             Busy first = busy.peek();
             if (first == null || first.until > from) {
@@ -87,13 +87,33 @@ final class SpillSlots {
         boolean wide = kind.slotBytes() == 16;
         IntList free = wide ? freeVectors : freeWords;
         if (free.size() > 0) {
-            slot[v] = free.removeLast();
+            int wished = indexOf(free, hints.origin(v));
+            wished = wished < 0 ? indexOf(free, hints.destination(v)) : wished;
+            int last = free.removeLast();
+            slot[v] = last;
+            if (wished >= 0 && wished < free.size()) {
+                slot[v] = free.get(wished);
+                free.set(wished, last);
+            }
         } else {
             frameBytes += kind.slotBytes();
             slot[v] = Location.stack(-frameBytes);
         }
         // In the gap after its end it may still be read.
         busy.add(new Busy((until + 4) & ~3, slot[v], wide));
+    }
+
+    /** Which of the latest free places is that of the virtual register {@code hint}, or -1. */
+    private int indexOf(IntList free, int hint) {
+        if (hint < 0 || slot[hint] == Location.NONE) {
+            return -1;
+        }
+        for (int i = free.size() - 1; i >= Math.max(0, free.size() - 32); i--) {
+            if (free.get(i) == slot[hint]) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The place of {@code v}. */

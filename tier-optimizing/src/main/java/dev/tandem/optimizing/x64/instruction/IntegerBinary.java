@@ -23,7 +23,16 @@ public final class IntegerBinary extends X64Instruction {
     }
 
     @Override
+    public boolean isCommutative() {
+        return second.isRegister()
+                && switch (op) {
+                    case ADD, AND, OR, XOR, IMUL -> true;
+                    default -> false;
+                };
+    }
+
+    @Override
     public String name() {
-        return op.mnemonic() + bits + " " + second;
+        return second.isRegister() ? op.mnemonic() + bits : op.mnemonic() + bits + " " + second;
     }
 }

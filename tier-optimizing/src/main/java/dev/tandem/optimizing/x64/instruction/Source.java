@@ -55,6 +55,11 @@ public abstract sealed class Source {
         return false;
     }
 
+    /** Whether it is a virtual register. */
+    boolean isRegister() {
+        return false;
+    }
+
     private static final class Register extends Source {
         private final int register;
         private final boolean anywhere;
@@ -62,6 +67,11 @@ public abstract sealed class Source {
         Register(int register, boolean anywhere) {
             this.register = register;
             this.anywhere = anywhere;
+        }
+
+        @Override
+        boolean isRegister() {
+            return true;
         }
 
         @Override

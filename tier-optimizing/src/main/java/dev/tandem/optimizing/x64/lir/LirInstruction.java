@@ -35,6 +35,21 @@ public abstract class LirInstruction {
     }
 
     /**
+     * Whether operands 0 and 1, both uses of virtual registers, may change places. The allocator then makes the result the same as the one that
+     * ends here.
+     */
+    public boolean isCommutative() {
+        return false;
+    }
+
+    /** Makes operands 0 and 1 change places, but for what is asked of either place. For the allocator. */
+    public final void exchange() {
+        int first = operands[0];
+        operands[0] = Operand.withRegister(first, Operand.register(operands[1]));
+        operands[1] = Operand.withRegister(operands[1], Operand.register(first));
+    }
+
+    /**
      * Whether the one result (operand 0, the only operand) can be had again anywhere by {@link #rematerialize} at the price of a move, as
      * constants and addresses in the frame or context can. Such a value is never stored.
      */

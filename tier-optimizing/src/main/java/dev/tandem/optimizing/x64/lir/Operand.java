@@ -98,6 +98,11 @@ public final class Operand {
         return pack(register, DEF, SAME, operand);
     }
 
+    /** {@code operand} for another virtual register. */
+    static int withRegister(int operand, int register) {
+        return (operand & ~(MAX_VIRTUAL_REGISTERS - 1)) | register;
+    }
+
     /** The virtual register. */
     public static int register(int operand) {
         return operand & (MAX_VIRTUAL_REGISTERS - 1);

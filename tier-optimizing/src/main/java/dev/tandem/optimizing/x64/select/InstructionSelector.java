@@ -104,6 +104,11 @@ public final class InstructionSelector {
             order.add(made);
         }
         function.setBlocks(order);
+        List<LirBlock> layout = new ArrayList<>(order.size());
+        for (Block block : selection.schedule.layout()) {
+            layout.add(blocks[block.index()]);
+        }
+        function.setLayout(layout);
         for (Block block : selection.schedule.blocks()) {
             joins(block);
         }

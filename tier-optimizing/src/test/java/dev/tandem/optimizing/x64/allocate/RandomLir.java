@@ -152,7 +152,8 @@ final class RandomLir {
             case 0 -> block.append(TestInstruction.constant(def(result)));
             case 1 -> block.append(TestInstruction.of("binary", use(a), use(b), def(result)));
             case 2 -> block.append(TestInstruction.of("binary", use(a), useAny(b), def(result)));
-            case 3, 4 -> block.append(TestInstruction.of("tied", useAny(a), useAny(b), defSame(result, 0)));
+            case 3 -> block.append(TestInstruction.of("commutative", useAny(a), useAny(b), defSame(result, 0)));
+            case 4 -> block.append(TestInstruction.of("tied", useAny(a), useAny(b), defSame(result, 0)));
             case 5 -> block.append(TestInstruction.of("tied", use(b), useAny(a), defSame(result, 1)));
             case 6 -> shift(vector, a, b, result);
             case 7 -> divide(vector, a, b, result);

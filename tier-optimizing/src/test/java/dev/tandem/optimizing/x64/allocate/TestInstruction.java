@@ -50,6 +50,11 @@ final class TestInstruction extends LirInstruction {
     }
 
     @Override
+    public boolean isCommutative() {
+        return name.equals("commutative");
+    }
+
+    @Override
     public boolean isRematerializable() {
         return rematerializable;
     }
