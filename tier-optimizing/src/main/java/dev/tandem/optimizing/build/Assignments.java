@@ -3,6 +3,9 @@ package dev.tandem.optimizing.build;
 
 /** Where each variable is assigned: for locals the offsets of their assignments, for memory tokens those of writes and of calls. */
 final class Assignments {
+    /** Before every offset, and before what states count as. */
+    static final int NEVER = Integer.MIN_VALUE;
+
     private final int locals;
     /** The offsets of variable {@code v}, ascending, from {@code first[v]} to before {@code first[v + 1]}. */
     private final int[] first;
@@ -34,30 +37,57 @@ final class Assignments {
 
     /** Whether the variable is assigned after offset {@code from} and before {@code to}. */
     boolean isAssigned(int variable, int from, int to) {
+        return firstFrom(variable, from + 1) < to;
+    }
+
+    /** The last offset before {@code to} where the variable is assigned; {@link #NEVER} if there is none. */
+    int lastBefore(int variable, int to) {
+        int at = search(variable, to);
+        int last = at > first[variable] ? offsets[at - 1] : NEVER;
+        if (variable < locals) {
+            return last;
+        }
+        int call = searchCalls(to);
+        return call > 0 ? Math.max(last, calls.get(call - 1)) : last;
+    }
+
+    /** The first offset from {@code from} on where the variable is assigned; the greatest int if there is none. */
+    int firstFrom(int variable, int from) {
+        int at = search(variable, from);
+        int next = at < first[variable + 1] ? offsets[at] : Integer.MAX_VALUE;
+        if (variable < locals) {
+            return next;
+        }
+        int call = searchCalls(from);
+        return call < calls.size() ? Math.min(next, calls.get(call)) : next;
+    }
+
+    /** The index in {@link #offsets} of the variable's first one from {@code offset} on. */
+    private int search(int variable, int offset) {
         int low = first[variable];
         int high = first[variable + 1];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (offsets[middle] <= from) {
+            if (offsets[middle] < offset) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return (low < first[variable + 1] && offsets[low] < to) || (variable >= locals && isCalled(from, to));
+        return low;
     }
 
-    private boolean isCalled(int from, int to) {
+    private int searchCalls(int offset) {
         int low = 0;
         int high = calls.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (calls.get(middle) <= from) {
+            if (calls.get(middle) < offset) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < calls.size() && calls.get(low) < to;
+        return low;
     }
 }

@@ -72,7 +72,7 @@ final class Building {
 
     /** Goes on at a place that only {@code from}, a state, leads to. */
     void follow(ControlNode newControl, int from) {
-        goOn(newControl, variables.follow(from));
+        goOn(newControl, variables.follow(from, decoder.instructionOffset()));
     }
 
     void stop() {

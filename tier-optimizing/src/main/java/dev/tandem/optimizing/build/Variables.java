@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings locals and memory tokens into SSA form while the graph is built: looks values up when they are read, through the states that control
  * came by, and so makes phis only where something reads them (Braun et al. 2013, "Simple and Efficient Construction of Static Single
- * Assignment Form"). Beyond the paper, a look-up skips a whole construct in which the variable is not assigned, so neither nesting nor the number of
- * variables costs anything where a variable is just passed through.
+ * Assignment Form"). Beyond the paper, a look-up knows where the variable is assigned, and skips all states between here and there: neither
+ * the number of branches nor that of variables costs anything where a variable is just passed through.
  *
- * <p>A state stands for a stretch of code without branch: what it assigns is in a table, all else is in the states before it.
+ * <p>A state stands for a stretch of code without branch: what it assigns is in a table, all else is in the states above it. Code between a
+ * state and one below it stands between them in the body too, except for what a loop around does further down.
  */
 final class Variables {
     /** Deeper than this, joins get their phi before their values are known, so that the Java stack suffices. */
@@ -46,6 +47,8 @@ final class Variables {
         final int from;
         final int to;
         final List<Incomplete> incomplete = new ArrayList<>(0);
+        /** For a loop: the loop around. */
+        int outerLoop = -1;
 
         Join(Region region, int[] predecessors, int from, int to) {
             this.region = region;
@@ -62,11 +65,12 @@ final class Variables {
     private final AliasClass[] aliasClasses;
     private final DefinitionTable table = new DefinitionTable();
     private final ArrayDeque<Incomplete> incomplete = new ArrayDeque<>();
-    /** For each state the one before it, or before its construct; -1 for the first. */
-    private int[] before = new int[64];
-
+    private final StateTree tree = new StateTree();
     private @Nullable Join[] joins = new Join[64];
-    private int count;
+    /** For each state the head of the innermost loop around, which may be itself; -1 if there is none. */
+    private int[] loopOf = new int[64];
+
+    private int openLoop = -1;
 
     /**
      * @param stamps of the locals, which are the first variables
@@ -78,22 +82,23 @@ final class Variables {
         this.initial = initial;
         this.stamps = stamps;
         this.aliasClasses = aliasClasses;
-        add(-1, null);
+        add(0, -1, null);
     }
 
-    private int add(int previous, @Nullable Join join) {
-        if (count == before.length) {
-            before = Arrays.copyOf(before, 2 * count);
-            joins = Arrays.copyOf(joins, 2 * count);
+    private int add(int parent, int offset, @Nullable Join join) {
+        int state = tree.add(parent, offset);
+        if (state == joins.length) {
+            joins = Arrays.copyOf(joins, 2 * state);
+            loopOf = Arrays.copyOf(loopOf, 2 * state);
         }
-        before[count] = previous;
-        joins[count] = join;
-        return count++;
+        joins[state] = join;
+        loopOf[state] = openLoop;
+        return state;
     }
 
     /** A state that control only comes to from {@code previous}, which must not assign any more. */
-    int follow(int previous) {
-        return add(previous, null);
+    int follow(int previous, int offset) {
+        return add(previous, offset, null);
     }
 
     /**
@@ -103,23 +108,30 @@ final class Variables {
      * @param entry the state when the construct began
      */
     int join(Region region, int[] predecessors, int entry, int from, int to) {
-        return add(entry, new Join(region, predecessors, from, to));
+        return add(entry, to, new Join(region, predecessors, from, to));
     }
 
     /** The state at the head of a loop; must be {@linkplain #close closed}. */
     int loop(Loop loop, int entry, int from, int to) {
-        return add(entry, new Join(loop, new int[0], from, to));
+        Join join = new Join(loop, new int[0], from, to);
+        join.outerLoop = openLoop;
+        int state = add(entry, from, join);
+        openLoop = state;
+        loopOf[state] = state;
+        return state;
     }
 
     /**
-     * Completes a loop.
+     * Completes the innermost loop.
      *
      * @param backEdge the state at its end, or -1 if nothing branches back
      */
     void close(int loopState, int backEdge) {
         Join join = joins[loopState];
         if (join != null) {
-            join.predecessors = backEdge < 0 ? new int[] {before[loopState]} : new int[] {before[loopState], backEdge};
+            openLoop = join.outerLoop;
+            int entry = tree.parent(loopState);
+            join.predecessors = backEdge < 0 ? new int[] {entry} : new int[] {entry, backEdge};
             incomplete.addAll(join.incomplete);
             complete();
         }
@@ -144,11 +156,11 @@ final class Variables {
             if (join != null && assignments.isAssigned(variable, join.from, join.to)) {
                 found = found(at, join, variable, depth);
                 table.put(at, variable, found);
-            } else if (before[at] < 0) {
+            } else if (at == 0) {
                 found = token(initial.value(variable), variable);
                 table.put(at, variable, found);
             } else {
-                at = before[at];
+                at = above(at, variable);
                 found = table.get(at, variable);
             }
         }
@@ -157,6 +169,25 @@ final class Variables {
             table.put(state, variable, token);
         }
         return token;
+    }
+
+    /** The nearest state above where the variable may be another: where it was last assigned, or the head of a loop that assigns it further down. */
+    private int above(int state, int variable) {
+        int offset = tree.offset(state);
+        int above = tree.highestAfter(state, assignments.lastBefore(variable, offset));
+        int next = assignments.firstFrom(variable, offset);
+        int loop = loopOf[state];
+        while (loop >= 0 && tree.depth(loop) > tree.depth(above)) {
+            Join join = joins[loop];
+            if (join == null) {
+                break;
+            }
+            if (loop != state && next < join.to) {
+                return loop;
+            }
+            loop = join.outerLoop;
+        }
+        return above;
     }
 
     /** Writers that are no tokens themselves are put in the table as they are, and only taken apart when the token is needed. */

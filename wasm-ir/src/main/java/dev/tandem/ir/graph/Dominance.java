@@ -21,10 +21,11 @@ final class Dominance {
 
     private final int[] place;
     private final List<ControlNode> heads = new ArrayList<>();
-    /** For each stretch its immediate dominator, and its depth in the dominator tree. */
+    /** For each stretch its immediate dominator, and the first and last number of its part of the dominator tree, in preorder. */
     private int[] dominator = {};
 
-    private int[] depth = {};
+    private int[] firstBelow = {};
+    private int[] lastBelow = {};
     /** For each floating node the control node from which on it can be computed; not yet known if null. */
     private final @Nullable ControlNode[] first;
 
@@ -93,7 +94,6 @@ final class Dominance {
 
     private void dominators() {
         dominator = new int[heads.size()];
-        depth = new int[heads.size()];
         Arrays.fill(dominator, -1);
         dominator[0] = 0;
         for (boolean changed = true; changed; ) {
@@ -113,8 +113,29 @@ final class Dominance {
                 }
             }
         }
-        for (int i = 1; i < depth.length; i++) {
-            depth[i] = depth[dominator[i]] + 1;
+        numberTree();
+    }
+
+    /** Numbers the dominator tree: dominators precede what they dominate in reverse postorder, so two sweeps do. */
+    private void numberTree() {
+        int count = dominator.length;
+        int[] size = new int[count];
+        for (int i = count - 1; i >= 0; i--) {
+            size[i]++;
+            if (i > 0) {
+                size[dominator[i]] += size[i];
+            }
+        }
+        firstBelow = new int[count];
+        lastBelow = new int[count];
+        int[] next = new int[count];
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                firstBelow[i] = next[dominator[i]];
+                next[dominator[i]] += size[i];
+            }
+            next[i] = firstBelow[i] + 1;
+            lastBelow[i] = firstBelow[i] + size[i] - 1;
         }
     }
 
@@ -138,10 +159,7 @@ final class Dominance {
         if (target == at) {
             return place[before.id()] <= place[after.id()];
         }
-        while (depth[at] > depth[target]) {
-            at = dominator[at];
-        }
-        return at == target;
+        return firstBelow[target] <= firstBelow[at] && firstBelow[at] <= lastBelow[target];
     }
 
     // Values
