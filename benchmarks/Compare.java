@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -21,22 +22,25 @@ public final class Compare {
     private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\":(-?[0-9.eE+-]+)");
 
     private static final String USAGE = """
-            usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode] [--kernels=NAME,...]
+            usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode,compile] [--kernels=NAME,...]
                                       [--seconds=3] [--rounds=3]
-            An engine tandem:OPTION:OPTION... is Tandem with these options, as in tandem:--backend=jvm:--tier=baseline.
+            An engine tandem:OPTION:OPTION... is Tandem with these options, as in tandem:--backend=jvm:--tier=baseline;
+            v8:--liftoff-only is V8 with that flag.
             The first engine is the one that the ratios refer to.""";
 
     /** How an engine is started: for a kernel (file, n, seconds follow in its own way) and for a WASI command. */
-    private record Engine(String name, List<String> bench, List<String> run, List<String> decode) {
+    private record Engine(String name, List<String> bench, List<String> run, List<String> decode, List<String> compile) {
         List<String> benchCommand(Path file, String n, String seconds) {
             if (name.startsWith("tandem")) {
-                return join(bench, List.of("--invoke=run", "--arg=" + n, "--seconds=" + seconds, file.toString()));
+                // V8 has no cold start worth the name; a Java program that embeds Tandem has had its own.
+                String other = file.endsWith("json.wasm") ? "lz.wasm" : "json.wasm";
+                return join(bench, List.of("--warm-up=" + file.resolveSibling(other), "--invoke=run", "--arg=" + n, "--seconds=" + seconds, file.toString()));
             }
             return join(bench, List.of(file.toString(), n, seconds));
         }
 
-        List<String> decodeCommand(Path file, int repeats) {
-            return join(decode, name.startsWith("tandem")
+        List<String> modulesCommand(List<String> command, Path file, int repeats) {
+            return join(command, name.startsWith("tandem")
                     ? List.of("--repeat=" + repeats, file.toString())
                     : List.of(file.toString(), "" + repeats));
         }
@@ -50,7 +54,7 @@ public final class Compare {
 
     private final List<Engine> engines = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>(
-            Map.of("engines", "v8,endive,tandem", "only", "kernels,programs,decode", "kernels", "", "seconds", "3", "rounds", "3"));
+            Map.of("engines", "v8,endive,tandem", "only", "kernels,programs,decode,compile", "kernels", "", "seconds", "3", "rounds", "3"));
 
     public static void main(String[] args) throws Exception {
         new Compare().compare(args);
@@ -83,18 +87,27 @@ public final class Compare {
                             "TOTAL")));
         }
         if (only.contains("decode")) {
-            decode(thirdParty, rounds);
+            System.out.println("Decoding and validating, warm, one thread: MB of code section a second; peak resident memory\n");
+            modules(thirdParty, rounds, engine -> engine.decode, 16);
+        }
+        if (only.contains("compile")) {
+            System.out.println("Compiling all functions (V8: Liftoff), one thread, by the clock: MB of code section a second,"
+                    + " first pass and warm; bytes of code a byte\n");
+            modules(thirdParty, rounds, engine -> engine.compile, 12);
         }
     }
 
     private static Engine engine(String spec) throws IOException, InterruptedException {
         String java = ProcessHandle.current().info().command().orElse("java");
-        if (spec.equals("v8")) {
+        if (spec.startsWith("v8")) {
             Path newest = ROOT.resolve("third-party/node/node_modules/.bin/node");
             String node = Files.isExecutable(newest) ? newest.toString() : "node";
-            return new Engine(spec, List.of(node, BENCHMARKS.resolve("peers/bench.mjs").toString()),
-                    List.of(node, "--no-warnings", BENCHMARKS.resolve("peers/wasi.mjs").toString()),
-                    List.of(node, "--single-threaded", BENCHMARKS.resolve("peers/modules.mjs").toString(), "validate"));
+            List<String> start = join(List.of(node), Arrays.asList(spec.split(":")).subList(1, spec.split(":").length));
+            String modules = BENCHMARKS.resolve("peers/modules.mjs").toString();
+            return new Engine(spec.replace(":--", " "), join(start, List.of(BENCHMARKS.resolve("peers/bench.mjs").toString())),
+                    join(start, List.of("--no-warnings", BENCHMARKS.resolve("peers/wasi.mjs").toString())),
+                    join(start, List.of("--single-threaded", modules, "validate")),
+                    List.of(node, "--liftoff-only", "--no-wasm-lazy-compilation", "--single-threaded", modules, "compile"));
         }
         if (spec.equals("endive")) {
             Path lib = BENCHMARKS.resolve("peers/target/lib");
@@ -102,13 +115,14 @@ public final class Compare {
                 execute(List.of("mvn", "-q", "-f", BENCHMARKS.resolve("peers/pom.xml").toString(), "package"));
             }
             List<String> start = List.of(java, "-cp", lib + "/*", "EndivePeer");
-            return new Engine(spec, join(start, List.of("bench")), join(start, List.of("run")), join(start, List.of("parse")));
+            return new Engine(spec, join(start, List.of("bench")), join(start, List.of("run")), join(start, List.of("parse")), List.of());
         }
         if (spec.startsWith("tandem")) {
             List<String> extra = Arrays.asList(spec.split(":")).subList(1, spec.split(":").length);
             String tandem = ROOT.resolve("tandem").toString();
             return new Engine(spec.replace(":--", " "), join(List.of(tandem, "bench"), extra), join(List.of(tandem, "run"), extra),
-                    List.of(tandem, "compile", "--tier=none", "--stats=json"));
+                    List.of(tandem, "compile", "--tier=none", "--stats=json"),
+                    join(List.of(tandem, "compile", "--stats=json"), extra));
         }
         throw new IllegalArgumentException("unknown engine " + spec + "\n" + USAGE);
     }
@@ -168,6 +182,26 @@ public final class Compare {
             worst.append(format(" | %.2f", finite.stream().mapToDouble(x -> x).max().orElse(Double.NaN)));
         }
         System.out.println(mean + " |\n" + worst + " |\n");
+        System.out.println("Work in the first 250 ms after the bytes arrive, in a warm process, as a share of what "
+                + engines.get(0).name + " does in 250 ms in steady state\n");
+        header("kernel");
+        Map<Engine, List<Double>> shares = new LinkedHashMap<>();
+        for (Kernel kernel : kernels) {
+            StringBuilder row = new StringBuilder("| " + kernel.name);
+            double reference = median(steady.get(engines.get(0).name + "/" + kernel.name));
+            for (Engine engine : engines) {
+                double share = 100 * median(early.get(engine.name + "/" + kernel.name)) * reference / 250;
+                row.append(format(" | %.0f %%", share));
+                shares.computeIfAbsent(engine, e -> new ArrayList<>()).add(share);
+            }
+            System.out.println(row + " |");
+        }
+        StringBuilder middle = new StringBuilder("| **mean**");
+        for (Engine engine : engines) {
+            middle.append(format(" | **%.0f %%**", shares.get(engine).stream().filter(Double::isFinite).mapToDouble(x -> x)
+                    .average().orElse(Double.NaN)));
+        }
+        System.out.println(middle + " |\n");
     }
 
     private void programs(List<Program> programs) throws IOException, InterruptedException {
@@ -205,8 +239,8 @@ public final class Compare {
         System.out.println();
     }
 
-    private void decode(Path thirdParty, int rounds) throws IOException, InterruptedException {
-        System.out.println("Decoding and validating, warm, one thread: MB of code section a second; peak resident memory\n");
+    private void modules(Path thirdParty, int rounds, Function<Engine, List<String>> command, int passes)
+            throws IOException, InterruptedException {
         header("module");
         for (String name : List.of("python.wasm", "yosys.wasm", "clang.wasm")) {
             Path file = thirdParty.resolve(name);
@@ -215,19 +249,26 @@ public final class Compare {
                 continue;
             }
             Map<Engine, List<Double>> speeds = new LinkedHashMap<>();
+            Map<Engine, List<Double>> first = new LinkedHashMap<>();
             Map<Engine, List<Double>> peaks = new LinkedHashMap<>();
+            Map<Engine, Double> growth = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
                 for (Engine engine : engines) {
                     // Endive needs a minute for one pass over clang: two small modules make its point.
-                    if (engine.name.equals("endive") && (round > 0 || name.equals("clang.wasm"))) {
+                    boolean endive = engine.name.equals("endive");
+                    if (command.apply(engine).isEmpty() || (endive && (round > 0 || name.equals("clang.wasm")))) {
                         continue;
                     }
-                    Outcome outcome = execute(engine.decodeCommand(file, engine.name.equals("endive") ? 3 : 16));
+                    Outcome outcome = execute(engine.modulesCommand(command.apply(engine), file, endive ? 3 : passes));
                     List<String> lines = outcome.output.lines().filter(line -> line.startsWith("{")).toList();
                     List<Double> late = lines.subList(lines.size() / 2, lines.size()).stream()
                             .map(line -> numbers(line).getOrDefault("mb_per_s", Double.NaN)).toList();
                     if (late.isEmpty()) {
                         System.err.println(engine.name + ", " + name + ": " + outcome.output.strip());
+                    } else {
+                        Map<String, Double> values = numbers(lines.get(0));
+                        first.computeIfAbsent(engine, e -> new ArrayList<>()).add(values.getOrDefault("mb_per_s", Double.NaN));
+                        growth.put(engine, values.getOrDefault("output_bytes", 0.0) / values.getOrDefault("code_bytes", Double.NaN));
                     }
                     speeds.computeIfAbsent(engine, e -> new ArrayList<>()).add(median(late));
                     peaks.computeIfAbsent(engine, e -> new ArrayList<>()).add(outcome.peakMb);
@@ -235,8 +276,10 @@ public final class Compare {
             }
             StringBuilder row = new StringBuilder("| " + name + format(", %.0f MB", Files.size(file) / 1e6));
             for (Engine engine : engines) {
-                row.append(format(" | %.1f MB/s", median(speeds.getOrDefault(engine, List.of()))))
-                        .append(format(", %.0f MB", median(peaks.getOrDefault(engine, List.of()))));
+                row.append(format(" | %.1f", median(first.getOrDefault(engine, List.of()))))
+                        .append(format(", %.1f MB/s", median(speeds.getOrDefault(engine, List.of()))))
+                        .append(format(", %.0f MB", median(peaks.getOrDefault(engine, List.of()))))
+                        .append(growth.getOrDefault(engine, 0.0) > 0 ? format(", %.2f", growth.get(engine)) : "");
             }
             System.out.println(row + " |");
         }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,10 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand extends TandemCommand {
     private static final FunctionType KERNEL = new FunctionType(List.of(ValueType.I32), List.of(ValueType.I32));
 
+    private static final long WARM_UP_NANOS = 2_000_000_000;
+    /** Each time from the bytes, because loading is to be warm, too. */
+    private static final int WARM_UP_CALLS = 3;
+
     @Mixin
     EngineOptions engineOptions = new EngineOptions();
 
@@ -44,6 +49,12 @@ public final class BenchCommand extends TandemCommand {
 
     @Option(names = "--seconds", paramLabel = "S", description = "How long to go on (default: 5).")
     double seconds = 5;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "FILE",
+            description = "Before, call the same export of another module with 1 for two seconds, so that the process is warm.")
+    @Nullable String warmUp;
 
     @Parameters(paramLabel = "FILE", description = "The module: a file, a URL or -.")
     String file = "";
@@ -65,8 +76,30 @@ public final class BenchCommand extends TandemCommand {
 
     private JsonLine measure() throws IOException {
         ModuleSource source = new ModuleSource(file);
-        try (InputStream bytes = source.open(console());
-                Engine engine = Engine.create(engineOptions.config())) {
+        try (Engine engine = Engine.create(engineOptions.config())) {
+            if (warmUp != null) {
+                warmUp(engine, new ModuleSource(warmUp));
+            }
+            return measure(engine, source);
+        }
+    }
+
+    private void warmUp(Engine engine, ModuleSource source) throws IOException {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        while (System.nanoTime() < end) {
+            try (InputStream bytes = source.open(console());
+                    Module module = Modules.compile(engine, source, bytes);
+                    Instance instance = module.instantiate()) {
+                MethodHandle kernel = kernel(instance);
+                for (int i = 0; i < WARM_UP_CALLS; i++) {
+                    call(kernel, 1);
+                }
+            }
+        }
+    }
+
+    private JsonLine measure(Engine engine, ModuleSource source) throws IOException {
+        try (InputStream bytes = source.open(console())) {
             long began = System.nanoTime();
             try (Module module = Modules.compile(engine, source, bytes);
                     Instance instance = module.instantiate()) {
