@@ -14,7 +14,7 @@ module dev.tandem.runtime {
     requires com.google.common;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
-    requires java.net.http;
+    requires transitive java.net.http;
 
     exports dev.tandem.api;
     exports dev.tandem.fuzz.generate;

@@ -8,4 +8,8 @@ public final class ClosedException extends WasmException {
     public ClosedException(String message) {
         super(message);
     }
+
+    public ClosedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

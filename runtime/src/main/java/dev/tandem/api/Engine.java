@@ -7,9 +7,11 @@ import dev.tandem.decoder.type.TableType;
 import dev.tandem.runtime.wiring.DefaultWiring;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,21 @@ public interface Engine extends AutoCloseable {
 
     /** Begins a module whose bytes the caller will push. */
     ModuleStream compileStream();
+
+    /** {@linkplain #compileStreaming(ReadableByteChannel, StreamingOptions) Likewise}, from a stream. */
+    ModuleArrival compileStreaming(InputStream stream, StreamingOptions options);
+
+    /** Compiles a module while it arrives, on a thread that reads the channel and closes it at the end or at the first error. */
+    ModuleArrival compileStreaming(ReadableByteChannel channel, StreamingOptions options);
+
+    /** Compiles a module while it arrives from a publisher, which is subscribed to at once. The buffers are read on its threads. */
+    ModuleArrival compileStreaming(Flow.Publisher<ByteBuffer> publisher, StreamingOptions options);
+
+    /**
+     * Compiles the body of an HTTP response while it arrives: {@code client.sendAsync(request, engine.bodyHandler(options))}. The response's body is the
+     * arrival, and is there as soon as the headers are. A response with another status than 200 is an error.
+     */
+    HttpResponse.BodyHandler<ModuleArrival> bodyHandler(StreamingOptions options);
 
     /**
      * A memory of the host, for modules to import.

@@ -14,7 +14,9 @@ import dev.tandem.api.InstanceOptions;
 import dev.tandem.api.LimitException;
 import dev.tandem.api.Memory;
 import dev.tandem.api.Module;
+import dev.tandem.api.ModuleArrival;
 import dev.tandem.api.ModuleStream;
+import dev.tandem.api.StreamingOptions;
 import dev.tandem.api.Table;
 import dev.tandem.api.Tag;
 import dev.tandem.decoder.ModuleDecoder;
@@ -30,13 +32,16 @@ import dev.tandem.ir.vm.EntryGate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +185,37 @@ public final class EngineImpl implements Engine {
     public ModuleStream compileStream() {
         checkOpen();
         return new ModuleStreamImpl(this);
+    }
+
+    @Override
+    public ModuleArrival compileStreaming(InputStream stream, StreamingOptions options) {
+        return compileStreaming(Channels.newChannel(stream), options);
+    }
+
+    @Override
+    public ModuleArrival compileStreaming(ReadableByteChannel channel, StreamingOptions options) {
+        checkOpen();
+        return ArrivalSource.start(this, channel, options);
+    }
+
+    @Override
+    public ModuleArrival compileStreaming(Flow.Publisher<ByteBuffer> publisher, StreamingOptions options) {
+        checkOpen();
+        Arrival arrival = new Arrival(this, options);
+        publisher.subscribe(new ArrivalSubscriber(arrival).single());
+        return arrival;
+    }
+
+    @Override
+    public HttpResponse.BodyHandler<ModuleArrival> bodyHandler(StreamingOptions options) {
+        checkOpen();
+        return response -> {
+            Arrival arrival = new Arrival(this, options);
+            if (response.statusCode() != 200) {
+                arrival.fail(new UncheckedIOException(new IOException("HTTP status " + response.statusCode())));
+            }
+            return new ArrivalSubscriber(arrival);
+        };
     }
 
     @Override

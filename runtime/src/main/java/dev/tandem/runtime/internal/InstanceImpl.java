@@ -227,6 +227,15 @@ final class InstanceImpl implements Instance, HostAccess {
         }
     }
 
+    /** Closes it because of what went wrong with its module. */
+    void close(RuntimeException reason) {
+        close();
+        context().entryCheck = () -> {
+            throw new ClosedException("the instance is closed, because its module proved wrong: " + reason.getMessage(), reason);
+        };
+        interrupt();
+    }
+
     private static void refuse() {
         throw new ClosedException("the instance is closed");
     }

@@ -17,8 +17,11 @@ import dev.tandem.decoder.module.ExternalKind;
 import dev.tandem.decoder.module.Import;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.ModuleCode;
+import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.type.RegisteredTypes;
 import dev.tandem.manager.CompilationStatistics;
 import dev.tandem.manager.tiering.ModuleTiers;
@@ -26,6 +29,7 @@ import dev.tandem.manager.tiering.TierManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled module. */
 final class ModuleImpl implements Module {
@@ -41,31 +45,66 @@ final class ModuleImpl implements Module {
     private volatile boolean closed;
 
     ModuleImpl(EngineImpl engine, WasmModule definition) {
+        this(engine, definition, null);
+    }
+
+    /** @param arriving where to wait for bodies that are not here yet */
+    ModuleImpl(EngineImpl engine, WasmModule definition, @Nullable BodyGate arriving) {
         this.engine = engine;
         this.definition = definition;
         this.name = definition.names().moduleName().orElse("");
-        CodeGenerator generator = engine.generator();
+        CodeGenerator chosen = engine.generator();
         BackendChoice choice = engine.backend();
         ModuleTiers managed;
         try {
-            managed = generator.tiers().manage(definition, name);
+            managed = chosen.tiers().manage(definition, name);
         } catch (CompilationException refusal) {
-            generator = engine.otherGenerator().orElseThrow(() -> refusal);
-            choice = new BackendChoice(generator.backend().name(), "auto: " + refusal.getMessage());
+            chosen = engine.otherGenerator().orElseThrow(() -> refusal);
+            choice = new BackendChoice(chosen.backend().name(), "auto: " + refusal.getMessage());
             try {
-                managed = generator.tiers().manage(definition, name);
+                managed = chosen.tiers().manage(definition, name);
             } catch (CompilationException second) {
                 refusal.addSuppressed(second);
                 throw refusal;
             }
         }
         this.tiers = managed;
-        this.manager = generator.tiers();
-        this.backend = generator.backend();
+        this.manager = chosen.tiers();
+        this.backend = chosen.backend();
         this.choice = choice;
         this.types = engine.registry().register(definition.types());
-        this.code = backend.newModuleCode(definition, name, types, tiers);
+        FunctionCompiler compiler = arriving == null ? tiers : new WaitingCompiler(tiers, arriving);
+        this.code = backend.newModuleCode(definition, name, types, compiler);
         tiers.attach(code);
+    }
+
+    /** Compiles functions when their bodies have arrived. */
+    private record WaitingCompiler(ModuleTiers tiers, BodyGate bodies) implements FunctionCompiler {
+        @Override
+        public CodeArtifact compile(int functionIndex) {
+            bodies.await(functionIndex);
+            return tiers.compile(functionIndex);
+        }
+
+        @Override
+        public int budgetSpent(int functionIndex) {
+            return tiers.budgetSpent(functionIndex);
+        }
+
+        @Override
+        public void freed(int functionIndex, Tier tier, int codeBytes) {
+            tiers.freed(functionIndex, tier, codeBytes);
+        }
+    }
+
+    /** Whether the backend, chosen when only the beginning was known, can run the whole. */
+    boolean accepts(WasmModule complete) {
+        try {
+            manager.manage(complete, name);
+            return true;
+        } catch (CompilationException e) {
+            return false;
+        }
     }
 
     /** All {@code bytes} of it have arrived. */
@@ -95,7 +134,7 @@ final class ModuleImpl implements Module {
     }
 
     String nameOrEmpty() {
-        return name;
+        return definition.names().moduleName().orElse("");
     }
 
     /** What messages call a function: its export name, its name, or its index. */
@@ -213,6 +252,6 @@ final class ModuleImpl implements Module {
 
     @Override
     public String toString() {
-        return name.isEmpty() ? "a module" : "module '" + name + "'";
+        return name().map(known -> "module '" + known + "'").orElse("a module");
     }
 }

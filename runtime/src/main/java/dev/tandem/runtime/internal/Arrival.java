@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.runtime.internal;
+
+import dev.tandem.api.ClosedException;
+import dev.tandem.api.Imports;
+import dev.tandem.api.Instance;
+import dev.tandem.api.InstanceOptions;
+import dev.tandem.api.Module;
+import dev.tandem.api.ModuleArrival;
+import dev.tandem.api.StreamingOptions;
+import dev.tandem.decoder.ModuleDecoder;
+import dev.tandem.decoder.ModuleListener;
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CompilationException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A module that is being decoded. One thread at a time feeds it; others wait for its parts.
+ *
+ * <p>If anybody wants code before the end, there is a {@code ModuleImpl} from the beginning of the code section on, whose compiler waits for
+ * bodies in a {@link BodyGate}.
+ */
+final class Arrival implements ModuleArrival, ModuleListener {
+    private final EngineImpl engine;
+    private final StreamingOptions options;
+    private final ModuleDecoder decoder;
+    private final long start = System.nanoTime();
+    private final CompletableFuture<Module> whole = new CompletableFuture<>();
+    private final BodyGate bodies = new BodyGate();
+    private final EagerCompiler eager;
+    /** Complete with a module that may be instantiated early, or exceptionally. */
+    private final CompletableFuture<ModuleImpl> early = new CompletableFuture<>();
+
+    private volatile long bytes;
+    private volatile boolean ended;
+    /** The module from before its end. */
+    private volatile @Nullable ModuleImpl growing;
+
+    /** Guarded by this, as is all below. */
+    private @Nullable RuntimeException failure;
+
+    private final List<InstanceImpl> earlyInstances = new ArrayList<>();
+
+    Arrival(EngineImpl engine, StreamingOptions options) {
+        this.engine = engine;
+        this.options = options;
+        decoder = new ModuleDecoder(engine.config().decoder(), this);
+        eager = new EagerCompiler(bodies, options.compileThreads());
+    }
+
+    /** Takes the next bytes. Returns false if no more are wanted. */
+    boolean feed(ByteBuffer chunk) {
+        int length = chunk.remaining();
+        if (ended) {
+            return false;
+        }
+        try {
+            decoder.feed(chunk);
+            bytes += length;
+            options.listener().accept(progress());
+            return true;
+        } catch (RuntimeException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    /** There are no more bytes. */
+    void finish() {
+        if (ended) {
+            return;
+        }
+        try {
+            WasmModule definition = decoder.finish();
+            ModuleImpl module = growing;
+            if (module == null || !module.accepts(definition)) {
+                module = new ModuleImpl(engine, definition);
+            }
+            module.decoded(bytes, System.nanoTime() - start);
+            complete(module);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void complete(ModuleImpl module) {
+        ModuleImpl replaced = growing;
+        if (replaced != null && replaced != module) {
+            closeEarly(new CompilationException("a later part of the module cannot run on this backend", -1));
+        }
+        ended = true;
+        options.listener().accept(progress());
+        whole.complete(module);
+        early.completeExceptionally(new IllegalStateException("the module is complete"));
+    }
+
+    /** Ends the arrival. */
+    void fail(RuntimeException reason) {
+        synchronized (this) {
+            if (failure != null || whole.isDone()) {
+                return;
+            }
+            failure = reason;
+        }
+        ended = true;
+        bodies.fail(reason);
+        closeEarly(reason);
+        ModuleImpl module = growing;
+        if (module != null) {
+            module.close();
+        }
+        whole.completeExceptionally(reason);
+        early.completeExceptionally(reason);
+    }
+
+    private void closeEarly(RuntimeException reason) {
+        List<InstanceImpl> instances;
+        synchronized (this) {
+            instances = List.copyOf(earlyInstances);
+            earlyInstances.clear();
+        }
+        for (InstanceImpl instance : instances) {
+            instance.close(reason);
+        }
+    }
+
+    @Override
+    public void codeSectionStarts(WasmModule module, int bodyCount) {
+        bodies.expect(module.importedFunctionCount(), bodyCount);
+        if (options.compileThreads() == 0 && !options.earlyCalls()) {
+            return;
+        }
+        ModuleImpl made;
+        try {
+            made = new ModuleImpl(engine, module, bodies);
+        } catch (CompilationException refused) {
+            // Whether another backend takes it is found out when all of it is here.
+            return;
+        }
+        growing = made;
+        eager.start(made.code());
+        if (options.earlyCalls() && isSettled(module)) {
+            early.complete(made);
+        }
+    }
+
+    /** Whether nothing after the code section can change what a call means. */
+    private static boolean isSettled(WasmModule module) {
+        return module.startFunction().isEmpty() && module.dataCount().orElse(module.memories().isEmpty() ? 0 : 1) == 0;
+    }
+
+    @Override
+    public void body(WasmModule module, FunctionBody body) {
+        bodies.arrived(body.functionIndex());
+    }
+
+    @Override
+    public CompletableFuture<Module> module() {
+        return whole.copy();
+    }
+
+    @Override
+    public CompletableFuture<Instance> instantiate(Imports imports, InstanceOptions instanceOptions) {
+        CompletableFuture<Instance> result = new CompletableFuture<>();
+        early.whenComplete((module, tooLate) -> {
+            if (tooLate == null) {
+                instantiateEarly(module, imports, instanceOptions, result);
+            }
+        });
+        whole.whenComplete((module, failed) -> {
+            if (failed != null) {
+                result.completeExceptionally(failed);
+            } else if (!result.isDone()) {
+                try {
+                    result.complete(module.instantiate(imports, instanceOptions));
+                } catch (RuntimeException | Error e) {
+                    result.completeExceptionally(e);
+                }
+            }
+        });
+        return result;
+    }
+
+    private void instantiateEarly(
+            ModuleImpl module, Imports imports, InstanceOptions instanceOptions, CompletableFuture<Instance> result) {
+        try {
+            InstanceImpl instance = (InstanceImpl) module.instantiate(imports, instanceOptions);
+            RuntimeException already;
+            synchronized (this) {
+                already = failure;
+                earlyInstances.add(instance);
+            }
+            if (already != null) {
+                closeEarly(already);
+            }
+            result.complete(instance);
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public Progress progress() {
+        return new Progress(bytes, bodies.expected(), bodies.arrived(), eager.done(), ended && whole.isDone());
+    }
+
+    @Override
+    public void cancel() {
+        fail(new ClosedException("the arrival of the module was cancelled"));
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+}
