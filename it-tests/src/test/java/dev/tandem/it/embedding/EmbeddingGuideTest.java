@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.Guice;
+import com.sun.net.httpserver.HttpServer;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Function;
@@ -15,13 +16,21 @@ import dev.tandem.api.Instance;
 import dev.tandem.api.InstanceOptions;
 import dev.tandem.api.LimitException;
 import dev.tandem.api.Module;
+import dev.tandem.api.ModuleArrival;
+import dev.tandem.api.StreamingOptions;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.runtime.wiring.EngineModule;
 import dev.tandem.wasi.Wasi;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +141,31 @@ final class EmbeddingGuideTest {
                 assertThrows(WasmTrap.class, () -> instance.function("spin").call()));
         instance.interrupt();
         guest.join();
+    }
+
+    @Test
+    void streamingOverHttp() throws Exception {
+        byte[] bytes = Files.readAllBytes(FIB);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/fib.wasm", exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(bytes);
+            }
+        });
+        server.start();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/fib.wasm"))
+                .build();
+        try (Engine engine = Engine.create();
+                HttpClient client = HttpClient.newHttpClient()) {
+            StreamingOptions options = StreamingOptions.standard().withCompileThreads(1).withEarlyCalls(true);
+            ModuleArrival arrival = client.send(request, engine.bodyHandler(options)).body();
+            Instance instance = arrival.instantiate(Imports.none(), InstanceOptions.standard()).get();
+            assertEquals(55, instance.function("run").call(10)[0]);
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

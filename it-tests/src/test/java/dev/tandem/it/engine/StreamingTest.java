@@ -52,10 +52,9 @@ class StreamingTest {
         1, 6, 1, 0x60, 1, 0x7F, 1, 0x7F, // type (i32) -> i32
         3, 3, 2, 0, 0, // two functions
         7, 22, 2, 6, 'd', 'o', 'u', 'b', 'l', 'e', 0, 0, 9, 'q', 'u', 'a', 'd', 'r', 'u', 'p', 'l', 'e', 0, 1, // exports
-        10, 17, 2, // code
+        10, 18, 2, // code
         7, 0, 0x20, 0, 0x20, 0, 0x6A, 0x0B, // double
-        7, 0, 0x20, 0, 0x10, 0, 0x10, 0, // quadruple, without its end
-        0x0B // the end
+        8, 0, 0x20, 0, 0x10, 0, 0x10, 0, 0x0B // quadruple
     };
 
     private static final int FIRST_BODY_END = TWO_FUNCTIONS.length - 9;
@@ -83,9 +82,14 @@ class StreamingTest {
             }
         }
 
+        /** There is no more to send. */
+        void end() throws IOException {
+            pipe.sink().close();
+        }
+
         @Override
         public void close() throws IOException {
-            pipe.sink().close();
+            end();
         }
     }
 
@@ -106,7 +110,7 @@ class StreamingTest {
             assertFalse(waiting.isDone(), "its body has not arrived");
             source.send(TWO_FUNCTIONS, FIRST_BODY_END, TWO_FUNCTIONS.length);
             assertEquals(20, waiting.get());
-            source.close();
+            source.end();
             assertEquals(2, arrival.module().get().exports().size());
             assertTrue(arrival.progress().complete());
             assertEquals(TWO_FUNCTIONS.length, arrival.progress().bytes());
@@ -126,7 +130,7 @@ class StreamingTest {
             CompletableFuture<Object> waiting =
                     CompletableFuture.supplyAsync(() -> instance.function("quadruple").call(5)[0]);
             byte[] wrong = TWO_FUNCTIONS.clone();
-            wrong[TWO_FUNCTIONS.length - 6] = 0x7F; // no such instruction
+            wrong[TWO_FUNCTIONS.length - 5] = 0x7F; // no such instruction
             source.send(wrong, FIRST_BODY_END, wrong.length);
             CompletionException failed = assertThrows(CompletionException.class, () -> arrival.module().join());
             assertInstanceOf(WasmFormatException.class, failed.getCause());
@@ -150,7 +154,7 @@ class StreamingTest {
             assertEquals(1, arrival.progress().arrived());
             assertFalse(arrival.module().isDone());
             source.send(TWO_FUNCTIONS, FIRST_BODY_END, TWO_FUNCTIONS.length);
-            source.close();
+            source.end();
             Module module = arrival.module().get();
             assertEquals(12, module.instantiate().function("quadruple").call(3)[0]);
         }
@@ -186,7 +190,7 @@ class StreamingTest {
             source.send(TWO_FUNCTIONS, 0, FIRST_BODY_END);
             switch (end) {
                 case "cancel" -> arrival.cancel();
-                case "cut" -> source.close();
+                case "cut" -> source.end();
                 default -> source.pipe.source().close();
             }
             Throwable cause = assertThrows(CompletionException.class, () -> arrival.module().join()).getCause();
