@@ -52,7 +52,7 @@ class ArchitectureTest {
                         "dev.tandem.baseline.spi..",
                         "dev.tandem.optimizing.spi..")),
         RUNTIME(
-                List.of("dev.tandem.api..", "dev.tandem.runtime..", "dev.tandem.wasi..", "dev.tandem.cli.."),
+                List.of("dev.tandem.api..", "dev.tandem.runtime..", "dev.tandem.wasi..", "dev.tandem.fuzz..", "dev.tandem.cli.."),
                 List.of(
                         "dev.tandem.decoder..",
                         "dev.tandem.ir..",

@@ -197,7 +197,7 @@ final class EmbeddingGuideTest {
                 assertTrue(source.contains(shown), () -> document + " shows code that is not tested: " + shown);
             }
         }
-        assertEquals(9, blocks);
+        assertEquals(10, blocks);
     }
 
     private static String squeeze(String text) {
