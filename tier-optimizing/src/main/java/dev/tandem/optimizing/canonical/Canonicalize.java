@@ -21,7 +21,9 @@ public final class Canonicalize extends Phase {
         Removal.sweep(graph);
         Rewriter rewriter = new Rewriter(graph, context);
         rewriter.run();
-        Removal.sweep(graph);
+        if (rewriter.changes() > 0) {
+            Removal.sweep(graph);
+        }
         return rewriter;
     }
 }

@@ -21,7 +21,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the rules to every node until none applies: a worklist, first in, first out. When a node changes, the nodes whose rules may look at
+ * Applies the rules to every node that changed, until none applies: a worklist, first in, first out. When a node changes, the nodes whose rules may look at
  * it come on the list again: its users, their users, and what it used.
  */
 final class Rewriter {
@@ -68,8 +68,13 @@ final class Rewriter {
     }
 
     void run() {
-        for (Node node : graph.nodes()) {
-            enqueue(node);
+        BitSet changed = graph.takeChanged();
+        for (int id = changed.nextSetBit(0); id >= 0; id = changed.nextSetBit(id + 1)) {
+            Node node = graph.node(id);
+            if (node != null) {
+                enqueue(node);
+                enqueueUsers(node);
+            }
         }
         stepsLeft = (long) MOST_STEPS * (graph.size() + 100);
         while (count > 0 && stepsLeft-- > 0) {
@@ -85,6 +90,7 @@ final class Rewriter {
                 context.checkBudget();
             }
         }
+        graph.takeChanged(); // all of it was looked at
     }
 
     void enqueue(Node node) {

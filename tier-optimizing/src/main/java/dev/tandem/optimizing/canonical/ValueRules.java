@@ -78,11 +78,13 @@ final class ValueRules {
 
     /** Computes an operation of constants, if all machines give the same bits. */
     private static @Nullable Node fold(Operation node, Rewriter rewriter) {
-        Bits[] operands = new Bits[node.inputCount()];
-        for (int i = 0; i < operands.length; i++) {
+        for (int i = 0; i < node.inputCount(); i++) {
             if (!Constants.isNumber(node.input(i))) {
                 return null;
             }
+        }
+        Bits[] operands = new Bits[node.inputCount()];
+        for (int i = 0; i < operands.length; i++) {
             operands[i] = Constants.bits(node.input(i));
         }
         if (Numerics.canTrap(node.op()) && Numerics.trap(node.op(), operands).isPresent()) {

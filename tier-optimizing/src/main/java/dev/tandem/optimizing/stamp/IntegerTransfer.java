@@ -76,7 +76,10 @@ public final class IntegerTransfer {
             return Stamp.V128;
         }
         if (Comparison.isComparison(op)) {
-            return outcome(Comparison.of(op).decide(a, b));
+            return isFull(a) && isFull(b) ? Stamp.BOOLEAN : outcome(Comparison.of(op).decide(a, b));
+        }
+        if (isFull(a) && isFull(b)) {
+            return Stamp.of(op.result()); // as nothing is known most of the time, this is worth asking first
         }
         return switch (op) {
             case I32_ADD, I64_ADD -> ArithmeticTransfer.add(a, b);
@@ -96,6 +99,10 @@ public final class IntegerTransfer {
             case I32_ROTR, I64_ROTR -> BitTransfer.rotateRight(a, b);
             default -> unknown(op);
         };
+    }
+
+    private static boolean isFull(IntegerStamp stamp) {
+        return stamp == Stamp.I32 || stamp == Stamp.I64;
     }
 
     private static Stamp outcome(Comparison.Outcome outcome) {

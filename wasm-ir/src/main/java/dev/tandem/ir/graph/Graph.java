@@ -7,6 +7,7 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Start;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Graph {
     private final Parameter[] parameters;
 
     private @Nullable Node[] nodes = new Node[64];
+    private BitSet changed = new BitSet();
     private int capacity;
     private int count;
 
@@ -122,6 +124,7 @@ public final class Graph {
         }
         nodes[capacity] = node;
         node.addedTo(this, capacity++);
+        changed.set(node.id());
         count++;
         return node;
     }
@@ -149,6 +152,17 @@ public final class Graph {
             return node;
         }
         return known;
+    }
+
+    void markChanged(Node node) {
+        changed.set(node.id());
+    }
+
+    /** The ids of the nodes that were added, got another input or lost a user since this was asked last; some may be gone by now. */
+    public BitSet takeChanged() {
+        BitSet taken = changed;
+        changed = new BitSet(capacity);
+        return taken;
     }
 
     void forget(Node node) {

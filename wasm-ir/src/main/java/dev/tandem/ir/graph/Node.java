@@ -255,6 +255,9 @@ public abstract class Node {
         input.users[place] = this;
         input.slots[place] = slot;
         places[slot] = place;
+        if (graph != null) {
+            graph.markChanged(this);
+        }
     }
 
     /** The input's last edge takes the free place. */
@@ -262,6 +265,9 @@ public abstract class Node {
         Node input = inputs[slot];
         int place = places[slot];
         int last = --input.userCount;
+        if (graph != null) {
+            graph.markChanged(input);
+        }
         if (place != last) {
             Node moved = input.users[last];
             int movedSlot = input.slots[last];
