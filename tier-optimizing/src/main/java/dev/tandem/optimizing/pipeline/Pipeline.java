@@ -9,6 +9,7 @@ import dev.tandem.optimizing.loop.InvariantMotion;
 import dev.tandem.optimizing.memory.BoundsCheckElimination;
 import dev.tandem.optimizing.memory.DeadStores;
 import dev.tandem.optimizing.memory.LoadElimination;
+import dev.tandem.optimizing.sink.SinkCopies;
 import dev.tandem.optimizing.strength.StrengthReduction;
 import java.util.List;
 
@@ -34,7 +35,8 @@ public final class Pipeline {
                 new BranchElimination(),
                 new Canonicalize(),
                 new StrengthReduction(),
-                new Canonicalize()));
+                new Canonicalize(),
+                new SinkCopies()));
     }
 
     public List<Phase> phases() {

@@ -11,6 +11,7 @@ import dev.tandem.optimizing.branch.BranchElimination;
 import dev.tandem.optimizing.canonical.Canonicalize;
 import dev.tandem.optimizing.canonical.Expressions;
 import dev.tandem.optimizing.canonical.Expressions.Outcome;
+import dev.tandem.optimizing.sink.SinkCopies;
 import dev.tandem.optimizing.strength.StrengthReduction;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random graphs with branches and loops mean the same after each phase. */
 final class RandomGraphsTest {
-    private static final Phase[] PHASES = {new Canonicalize(), new BranchElimination(), new StrengthReduction()};
+    private static final Phase[] PHASES = {new Canonicalize(), new BranchElimination(), new StrengthReduction(), new SinkCopies()};
 
     @Test
     void phasesKeepTheMeaning() {
