@@ -12,7 +12,8 @@ public enum ShippedPolicy implements TieringPolicy {
     DYNAMIC("dynamic", Tier.BASELINE) {
         @Override
         public Budget budget(WasmModule module, FunctionBody body) {
-            return new Budget(WORK, Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
+            return new Budget(
+                    WORK + PER_BYTE * Math.min(body.size(), LARGEST_BODY), Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
         }
     },
     /** As dynamic, but by the number of calls alone. */
@@ -29,6 +30,10 @@ public enum ShippedPolicy implements TieringPolicy {
 
     /** In bytes of wasm run. */
     private static final int WORK = 1_000_000;
+    /** Compiling a large function takes longer, so it must pay more. */
+    private static final int PER_BYTE = 500;
+
+    private static final int LARGEST_BODY = 1 << 20;
     /** A large function is not run as a whole at each entry. */
     private static final int LARGEST_ENTRY = 256;
 

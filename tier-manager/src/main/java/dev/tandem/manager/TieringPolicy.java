@@ -17,7 +17,7 @@ public interface TieringPolicy {
     enum Verdict {
         /** It is compiled again in the background, as soon as its turn comes. */
         OPTIMIZE,
-        /** It gets the same budget once more. */
+        /** It gets another budget, twice as large. */
         WAIT,
         /** It stays as it is. */
         STAY
@@ -44,7 +44,7 @@ public interface TieringPolicy {
 
     /** Which of the waiting functions is compiled first: the least. */
     default Comparator<HotFunction> order() {
-        return Comparator.comparingLong(HotFunction::heat).reversed();
+        return QueueOrder.GAIN;
     }
 
     /**

@@ -190,7 +190,7 @@ final class BackgroundCompilationTest {
         Engine engine = TierTests.engine("auto", new TierTests.Eager() {
             @Override
             public Verdict hot(HotFunction function) {
-                return function.reports() < 10 ? Verdict.WAIT : Verdict.OPTIMIZE;
+                return function.reports() < 3 ? Verdict.WAIT : Verdict.OPTIMIZE;
             }
         }, journal);
         Module module = TierTests.compile(engine, "handoff");

@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
+import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.baseline.wiring.BaselineModule;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
@@ -13,17 +14,18 @@ import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.manager.tiering.TierManager;
-import dev.tandem.manager.wiring.ManagerModule;
+import dev.tandem.optimizing.spi.OptimizingCompiler;
 import dev.tandem.optimizing.wiring.OptimizingModule;
 import dev.tandem.runtime.internal.CodeGenerator;
 import dev.tandem.runtime.internal.EngineImpl;
+import java.util.Optional;
 
 /**
  * The engine's wiring for deployments that change it: {@code Guice.createInjector(new EngineModule()).getInstance(Engine.class)}.
  *
  * <p>Every part is a binding of its own that {@link com.google.inject.util.Modules#override} can replace: {@link Backend},
- * {@link dev.tandem.baseline.spi.BaselineCompiler}, {@link TieringPolicy}, {@link ProfilingPolicy}, {@link TierListener}, {@link EngineConfig};
- * an {@link dev.tandem.optimizing.spi.OptimizingCompiler} can be bound.
+ * {@link BaselineCompiler}, {@link TieringPolicy}, {@link ProfilingPolicy}, {@link TierListener}, {@link EngineConfig};
+ * an {@link OptimizingCompiler} can be bound.
  */
 @SuppressWarnings("exports") // who uses it has Guice
 public final class EngineModule extends AbstractModule {
@@ -42,7 +44,6 @@ public final class EngineModule extends AbstractModule {
     protected void configure() {
         install(new BaselineModule());
         install(new OptimizingModule());
-        install(new ManagerModule());
         bind(EngineConfig.class).toInstance(config);
     }
 
@@ -55,6 +56,20 @@ public final class EngineModule extends AbstractModule {
                 new CodeGenerator(backend, tiers),
                 Parts.choice(settings, backend),
                 Parts.otherGenerator(settings, backend, policy));
+    }
+
+    /** @param bound takes the place of the shipped compiler */
+    @Provides
+    @Singleton
+    TierManager tiers(
+            Backend backend,
+            BaselineCompiler baseline,
+            Optional<OptimizingCompiler> bound,
+            TieringPolicy policy,
+            ProfilingPolicy profiling,
+            TierListener listener) {
+        Optional<OptimizingCompiler> optimizing = bound.or(() -> Parts.optimizing(backend, policy));
+        return new TierManager(baseline, optimizing, policy, profiling, listener);
     }
 
     @Provides

@@ -17,6 +17,8 @@ final class Candidate implements HotFunction {
         DONE
     }
 
+    private static final int MAX_DOUBLINGS = 16;
+
     private final ModuleTiers tiers;
     private final FunctionBody body;
     private final int budget;
@@ -71,11 +73,12 @@ final class Candidate implements HotFunction {
     /** It has spent its budget. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // see above
     void report() {
-        heat += budget;
+        heat += budget();
         reports++;
     }
 
+    /** What it may spend until the next report: twice as much each time, so that there are few. */
     int budget() {
-        return budget;
+        return (int) Math.min((long) budget << Math.min(reports, MAX_DOUBLINGS), Integer.MAX_VALUE);
     }
 }

@@ -9,7 +9,7 @@ import dev.tandem.optimizing.spi.OptimizingCompiler;
 import dev.tandem.optimizing.x64.X64OptimizingCompiler;
 import java.util.Optional;
 
-/** The optimizing compilers that come with the engine, for wiring without Guice. */
+/** The optimizing compilers that come with the engine. */
 public final class ShippedOptimizing {
     private ShippedOptimizing() {}
 
