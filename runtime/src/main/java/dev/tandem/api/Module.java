@@ -3,6 +3,7 @@ package dev.tandem.api;
 
 import dev.tandem.decoder.module.CustomSection;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.manager.CompilationStatistics;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,12 @@ public interface Module extends AutoCloseable {
      * @param stage {@code "baseline"}: the code of the baseline tier
      */
     Optional<String> listing(int functionIndex, String stage);
+
+    /**
+     * The machine code that this process holds of the module now, for profilers and debuggers; empty on backends that make other code. It may be
+     * replaced or freed at any time.
+     */
+    List<CodeSymbol> machineCode();
 
     /** What was compiled so far, by which tier, in which time. */
     CompilationStatistics statistics();

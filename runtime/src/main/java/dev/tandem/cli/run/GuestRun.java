@@ -32,6 +32,7 @@ final class GuestRun {
     private final InstanceOptions options;
     private final RunStatistics statistics;
     private final Tracing tracing;
+    private final SymbolFiles symbols;
     private final Optional<Console> log;
 
     /** @param log where to say which backend was picked, if anywhere */
@@ -41,12 +42,14 @@ final class GuestRun {
             InstanceOptions options,
             RunStatistics statistics,
             Tracing tracing,
+            SymbolFiles symbols,
             Optional<Console> log) {
         this.engine = engine;
         this.source = source;
         this.options = options;
         this.statistics = statistics;
         this.tracing = tracing;
+        this.symbols = symbols;
         this.log = log;
     }
 
@@ -83,6 +86,7 @@ final class GuestRun {
         Module module = Modules.compile(engine, source, bytes);
         statistics.loaded(module);
         tracing.loaded(module);
+        symbols.loaded(module);
         if (log.isPresent()) {
             log.get().complain("backend " + module.backend());
         }

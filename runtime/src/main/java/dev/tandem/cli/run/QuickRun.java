@@ -62,6 +62,7 @@ public final class QuickRun {
             case "--stats" -> command.stats = RunCommand.TEXT;
             case "--trace-tiers" -> command.traceTiers = RunCommand.TEXT;
             case "--verbose" -> command.showStackTraces();
+            case "--perf-map" -> command.perfMap = true;
             case "--bounds-checks" -> command.engineOptions.boundsChecks = true;
             default -> {
                 return false;
@@ -90,6 +91,7 @@ public final class QuickRun {
             case "--timeout" -> command.timeout = value;
             case "--max-memory" -> command.maxMemory = value;
             case "--stats" -> command.stats = value;
+            case "--symbols" -> command.symbols = value;
             case "--trace-tiers" -> command.traceTiers = value;
             case "--profiling" -> command.engineOptions.profiling = value;
             default -> {

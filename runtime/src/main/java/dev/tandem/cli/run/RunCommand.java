@@ -84,6 +84,15 @@ public final class RunCommand extends TandemCommand {
             description = "Print what the tiers do to standard error, or write it to a page with timelines.")
     @Nullable String traceTiers;
 
+    @Option(names = "--perf-map", description = "At the end, write /tmp/perf-PID.map, which tells perf the names of machine code.")
+    boolean perfMap;
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "FILE",
+            description = "At the end, write an ELF file with the symbols of machine code: for gdb's add-symbol-file.")
+    @Nullable String symbols;
+
     @Parameters(index = "0", paramLabel = "FILE", description = "The module: a file, an http(s) URL, or - for standard input.")
     String file = "";
 
@@ -103,17 +112,19 @@ public final class RunCommand extends TandemCommand {
         InstanceOptions options = instanceOptions();
         RunStatistics statistics = new RunStatistics();
         Tracing tracing = Tracing.of(traceTiers, console());
+        SymbolFiles symbolFiles = new SymbolFiles(perfMap, symbols);
         try (InputStream bytes = source.open(console())) {
             if (timeout == null) {
-                return GuestThread.run(() -> run(source, bytes, options, statistics, tracing));
+                return GuestThread.run(() -> run(source, bytes, options, statistics, tracing, symbolFiles));
             }
             Duration patience = Units.duration("--timeout", timeout).plus(GRACE);
-            return GuestThread.run(() -> run(source, bytes, options, statistics, tracing), patience);
+            return GuestThread.run(() -> run(source, bytes, options, statistics, tracing, symbolFiles), patience);
         } catch (GuestThread.GuestStuckException e) {
             console().complain("timeout: the guest was still waiting in a host function after " + timeout);
             return ExitCode.TRAP;
         } finally {
             tracing.finish(source);
+            symbolFiles.write();
             if (stats != null) {
                 console().out().flush();
                 statistics.print(stats.equals(JSON), console().err());
@@ -123,11 +134,16 @@ public final class RunCommand extends TandemCommand {
     }
 
     private int run(
-            ModuleSource source, InputStream bytes, InstanceOptions options, RunStatistics statistics, Tracing tracing) {
+            ModuleSource source,
+            InputStream bytes,
+            InstanceOptions options,
+            RunStatistics statistics,
+            Tracing tracing,
+            SymbolFiles symbolFiles) {
         Wasi wasi = wasi(source);
         try (Engine engine = Engine.create(tracing.listen(engineOptions.config()))) {
             GuestRun guest = new GuestRun(
-                    engine, source, options, statistics, tracing, verbose() ? Optional.of(console()) : Optional.empty());
+                    engine, source, options, statistics, tracing, symbolFiles, verbose() ? Optional.of(console()) : Optional.empty());
             InputStream measured = tracing.measured(stats == null ? bytes : statistics.measured(bytes));
             return invoke == null
                     ? guest.command(measured, wasi)

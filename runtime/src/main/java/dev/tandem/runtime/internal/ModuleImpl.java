@@ -20,6 +20,7 @@ import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.type.RegisteredTypes;
@@ -236,6 +237,11 @@ final class ModuleImpl implements Module {
             throw new CallException("the module defines no function " + functionIndex);
         }
         return manager.listing(definition, functionIndex, stage);
+    }
+
+    @Override
+    public List<CodeSymbol> machineCode() {
+        return code.symbols();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.tandem.ir.backend;
 
 import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.vm.Context;
@@ -9,6 +10,7 @@ import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The code of one module, shared by its instances: a code slot a function. Thread-safe. */
@@ -39,6 +41,11 @@ public interface ModuleCode extends AutoCloseable {
     /** What the function's code, if it counts, has counted so far. */
     default FunctionProfile profile(int functionIndex) {
         return FunctionProfile.empty();
+    }
+
+    /** The machine code that is there now, in order of addresses; none if the backend makes other code. */
+    default List<CodeSymbol> symbols() {
+        return List.of();
     }
 
     /** Makes sure that the function is compiled, as its first call would. */

@@ -57,6 +57,11 @@ final class CodeBlocks {
         floor.code().add(code);
     }
 
+    /** All that was added and not freed. */
+    synchronized List<InstalledCode> live() {
+        return List.copyOf(live);
+    }
+
     synchronized void free(InstalledCode code) {
         live.remove(code);
         floor.code().remove(code);

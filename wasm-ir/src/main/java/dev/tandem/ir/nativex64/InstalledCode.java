@@ -4,6 +4,7 @@ package dev.tandem.ir.nativex64;
 import dev.tandem.decoder.module.Export;
 import dev.tandem.decoder.module.ExternalKind;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.CodeMemory;
 import dev.tandem.ir.profile.FeedbackLayout;
@@ -45,6 +46,17 @@ record InstalledCode(
     private WasmFrame frame(int function, int offset) {
         return new WasmFrame(
                 moduleName, function, functionName(function), offset < 0 ? -1 : module.body(function).offset() + (long) offset);
+    }
+
+    CodeSymbol symbol() {
+        String name = (moduleName.isEmpty() ? "wasm" : moduleName) + '.' + functionName() + '[' + functionIndex + "]:" + tier;
+        StringBuilder plain = new StringBuilder(name);
+        for (int i = 0; i < plain.length(); i++) {
+            if (plain.charAt(i) <= ' ') {
+                plain.setCharAt(i, '_');
+            }
+        }
+        return new CodeSymbol(address(), block.size(), plain.toString());
     }
 
     String functionName() {

@@ -8,6 +8,7 @@ import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.profile.CallProfile;
@@ -22,6 +23,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -271,6 +273,16 @@ final class NativeModuleCode implements ModuleCode {
     public Tier tier(int functionIndex) {
         NativeSlot slot = slots.get(functionIndex);
         return slot == null ? Tier.NONE : slot.tier();
+    }
+
+    @Override
+    public List<CodeSymbol> symbols() {
+        List<CodeSymbol> symbols = new ArrayList<>();
+        for (InstalledCode code : blocks.live()) {
+            symbols.add(code.symbol());
+        }
+        symbols.sort(Comparator.comparingLong(CodeSymbol::address));
+        return symbols;
     }
 
     @Override
