@@ -3,6 +3,7 @@ package dev.tandem.optimizing.x64.emit;
 
 import static dev.tandem.ir.asm.x64.Assembler.NONE;
 import static dev.tandem.ir.asm.x64.Gpr.RBP;
+import static dev.tandem.ir.asm.x64.Gpr.RSP;
 
 import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.IntegerOp;
@@ -17,10 +18,14 @@ import dev.tandem.ir.nativex64.NativeConvention;
 import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.optimizing.x64.instruction.CodeEmitter;
 import dev.tandem.optimizing.x64.instruction.FrameSlots;
+import dev.tandem.optimizing.x64.instruction.InterruptCheck;
+import dev.tandem.optimizing.x64.instruction.X64Instruction;
+import dev.tandem.optimizing.x64.lir.Jump;
 import dev.tandem.optimizing.x64.lir.LirBlock;
 import dev.tandem.optimizing.x64.lir.LirFunction;
 import dev.tandem.optimizing.x64.lir.LirInstruction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the machine code of a function whose registers are allocated. */
 public final class CodeEmission {
@@ -32,16 +37,19 @@ public final class CodeEmission {
     public static NativeArtifact emit(LirFunction function, ModuleShapes shapes, Positions positions) {
         Assembler masm = new Assembler(shapes.target().has(CpuFeature.AVX));
         CodeEmitter code = new CodeEmitter(masm, function, shapes);
-        Label exhausted = new Label();
-        int frame = CallSequences.enter(masm, exhausted);
-        CallSequences.patchFrame(masm, frame, (function.frameBytes() + 15) & ~15);
-        if (code.signature().stackResultBytes() > 0) {
-            masm.mr(IntegerOp.MOV, 64, RBP, NONE, 0, FrameSlots.RESULT_AREA, NativeConvention.RESULT_AREA);
+        boolean frameless = isFrameless(function, code);
+        int entered = FramePositions.NOWHERE;
+        if (frameless) {
+            code.setFrameless();
+            blocks(function, code);
+        } else {
+            Label exhausted = new Label();
+            enter(function, code, exhausted);
+            blocks(function, code);
+            masm.bind(exhausted);
+            CallSequences.exhausted(masm);
+            entered = masm.position();
         }
-        blocks(function, code);
-        masm.bind(exhausted);
-        CallSequences.exhausted(masm);
-        int entered = masm.position();
         code.finish();
         masm.finish();
         FramePositions frames = new FramePositions(positions);
@@ -53,8 +61,39 @@ public final class CodeEmission {
                 frames.translate(code.faults(), FramePositions.NOWHERE),
                 frames.translate(code.calls(), entered),
                 FeedbackLayout.NONE,
-                false,
+                frameless,
                 frames.inlined());
+    }
+
+    /** Leaves that keep everything in registers need no frame. */
+    private static boolean isFrameless(LirFunction function, CodeEmitter code) {
+        if (function.frameBytes() != 0
+                || code.signature().stackArgumentBytes() != 0
+                || code.signature().stackResultBytes() != 0) {
+            return false;
+        }
+        for (LirBlock block : function.blocks()) {
+            for (LirInstruction instruction : block.instructions()) {
+                if (instruction instanceof X64Instruction own && own.needsFrame()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void enter(LirFunction function, CodeEmitter code, Label exhausted) {
+        Assembler masm = code.assembler();
+        masm.push(RBP);
+        masm.rr(IntegerOp.MOV, 64, RBP, RSP);
+        int bytes = (function.frameBytes() + 15) & ~15;
+        if (bytes != 0) {
+            masm.ri(IntegerOp.SUB, 64, RSP, bytes);
+        }
+        CallSequences.checkStack(masm, exhausted);
+        if (code.signature().stackResultBytes() > 0) {
+            masm.mr(IntegerOp.MOV, 64, RBP, NONE, 0, FrameSlots.RESULT_AREA, NativeConvention.RESULT_AREA);
+        }
     }
 
     private static void blocks(LirFunction function, CodeEmitter code) {
@@ -67,9 +106,29 @@ public final class CodeEmission {
             }
             masm.bind(code.label(block));
             code.enter(block, i + 1 < blocks.size() ? blocks.get(i + 1) : null);
+            InterruptCheck check = backEdge(block, code);
             for (LirInstruction instruction : block.instructions()) {
-                instruction.emit(code);
+                if (check == null || !(instruction == check || instruction instanceof Jump)) {
+                    instruction.emit(code);
+                }
+            }
+            if (check != null) {
+                check.emitWithJump(code, code.label(block.successor(0)));
             }
         }
+    }
+
+    /** The check before a jump back, if the block ends with one. What stands between only moves and computes. */
+    private static @Nullable InterruptCheck backEdge(LirBlock block, CodeEmitter code) {
+        if (!(block.terminator() instanceof Jump) || code.isNext(block.successor(0))) {
+            return null;
+        }
+        List<LirInstruction> instructions = block.instructions();
+        for (int i = instructions.size() - 2; i >= 0; i--) {
+            if (instructions.get(i) instanceof InterruptCheck check) {
+                return check;
+            }
+        }
+        return null;
     }
 }

@@ -49,6 +49,11 @@ public final class BuiltinCall extends X64Instruction {
     }
 
     @Override
+    public boolean needsFrame() {
+        return true;
+    }
+
+    @Override
     public int clobbers() {
         return Registers.ALL;
     }

@@ -166,6 +166,11 @@ public final class Call extends X64Instruction {
     }
 
     @Override
+    public boolean needsFrame() {
+        return true;
+    }
+
+    @Override
     public int clobbers() {
         return Registers.ALL;
     }

@@ -31,6 +31,7 @@ public final class CodeEmitter extends Emitter {
     private final CodePositions calls = new CodePositions();
     private final List<Deferred> deferred = new ArrayList<>();
     private final Map<Long, Label> traps = new HashMap<>();
+    private boolean frameless;
 
     /** Code out of line, and where it begins. */
     private record Deferred(Label label, Runnable code) {}
@@ -52,6 +53,16 @@ public final class CodeEmitter extends Emitter {
     /** Of the function being compiled. */
     public NativeSignature signature() {
         return signature;
+    }
+
+    /** Whether the function has no frame. */
+    public boolean isFrameless() {
+        return frameless;
+    }
+
+    /** Says, before anything is emitted, that the function has no frame. */
+    public void setFrameless() {
+        frameless = true;
     }
 
     VectorSequences vectors() {
@@ -109,7 +120,11 @@ public final class CodeEmitter extends Emitter {
     /** Where to jump when the stack is exhausted or the guest interrupted. */
     public Label exhausted(int position) {
         return outOfLine(() -> {
-            CallSequences.exhausted(assembler());
+            if (frameless) {
+                CallSequences.trap(assembler(), TrapCode.CALL_STACK_EXHAUSTED);
+            } else {
+                CallSequences.exhausted(assembler());
+            }
             callSite(position);
         });
     }

@@ -53,7 +53,11 @@ public final class Return extends X64Instruction {
                 }
             }
         }
-        CallSequences.leave(masm, signature);
+        if (code.isFrameless()) {
+            masm.ret();
+        } else {
+            CallSequences.leave(masm, signature);
+        }
     }
 
     @Override

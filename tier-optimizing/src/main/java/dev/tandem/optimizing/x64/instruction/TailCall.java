@@ -145,6 +145,11 @@ public final class TailCall extends X64Instruction {
     }
 
     @Override
+    public boolean needsFrame() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "tail call " + callee;
     }
