@@ -86,6 +86,15 @@ public final class Writes {
         inner.locations.forEach(this::add);
     }
 
+    /** What a loop writes, inner loops not included. */
+    public static Writes of(NaturalLoop loop) {
+        Writes sum = new Writes();
+        for (Block block : loop.blocks()) {
+            block.nodes().forEach(sum::add);
+        }
+        return sum;
+    }
+
     /** What each loop writes, inner loops included, by the index of its head. */
     public static @Nullable Writes[] ofLoops(ControlFlowGraph cfg) {
         @Nullable Writes[] writes = new Writes[cfg.blocks().size()];
@@ -94,10 +103,7 @@ public final class Writes {
             if (loop == null || loop.head() != head) {
                 continue;
             }
-            Writes sum = new Writes();
-            for (Block block : loop.blocks()) {
-                block.nodes().forEach(sum::add);
-            }
+            Writes sum = of(loop);
             for (NaturalLoop child : loop.children()) {
                 Writes inner = writes[child.head().index()];
                 if (inner != null) {

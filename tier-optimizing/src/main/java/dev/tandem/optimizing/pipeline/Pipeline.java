@@ -6,6 +6,8 @@ import dev.tandem.optimizing.branch.BranchElimination;
 import dev.tandem.optimizing.canonical.Canonicalize;
 import dev.tandem.optimizing.inline.InlineCalls;
 import dev.tandem.optimizing.loop.InvariantMotion;
+import dev.tandem.optimizing.loop.LoopPeeling;
+import dev.tandem.optimizing.loop.LoopUnrolling;
 import dev.tandem.optimizing.memory.BoundsCheckElimination;
 import dev.tandem.optimizing.memory.DeadStores;
 import dev.tandem.optimizing.memory.LoadElimination;
@@ -28,11 +30,14 @@ public final class Pipeline {
                 new InlineCalls(),
                 new Canonicalize(),
                 new InvariantMotion(),
+                new LoopPeeling(),
                 new LoadElimination(),
                 new BoundsCheckElimination(),
                 new DeadStores(),
                 new Canonicalize(),
                 new BranchElimination(),
+                new Canonicalize(),
+                new LoopUnrolling(),
                 new Canonicalize(),
                 new StrengthReduction(),
                 new Canonicalize(),

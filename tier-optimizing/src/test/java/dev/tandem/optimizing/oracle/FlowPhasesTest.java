@@ -19,6 +19,8 @@ import dev.tandem.optimizing.build.GraphBuilder;
 import dev.tandem.optimizing.canonical.Canonicalize;
 import dev.tandem.optimizing.inline.InlineCalls;
 import dev.tandem.optimizing.loop.InvariantMotion;
+import dev.tandem.optimizing.loop.LoopPeeling;
+import dev.tandem.optimizing.loop.LoopUnrolling;
 import dev.tandem.optimizing.memory.BoundsCheckElimination;
 import dev.tandem.optimizing.memory.DeadStores;
 import dev.tandem.optimizing.memory.LoadElimination;
@@ -44,9 +46,13 @@ final class FlowPhasesTest {
             new InlineCalls(),
             new Canonicalize(),
             new InvariantMotion(),
+            new LoopPeeling(),
             new LoadElimination(),
             new BoundsCheckElimination(),
             new DeadStores(),
+            new Canonicalize(),
+            new LoopUnrolling(),
+            new LoadElimination(),
             new Canonicalize());
 
     static boolean suiteIsPresent() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * of it. Every edge knows its place in both arrays, so that edges come and go in constant time, whatever the number of users. The order
  * of users is deterministic, but means nothing.
  */
-public abstract class Node {
+public abstract class Node implements Cloneable {
     private static final Node[] NO_NODES = {};
     private static final int[] NO_PLACES = {};
 
@@ -216,6 +216,24 @@ public abstract class Node {
     /** A hash of the attributes, the same in every run. */
     public int attributesHash() {
         return AttributeList.of(this).hashCode();
+    }
+
+    /** A node of the same class with the same attributes and stamp but other inputs, not yet in a graph. Keeps the array. */
+    public final Node copy(Node... newInputs) {
+        try {
+            Node copy = (Node) clone();
+            copy.graph = null;
+            copy.id = -1;
+            copy.inputs = newInputs;
+            copy.inputCount = newInputs.length;
+            copy.places = NO_PLACES;
+            copy.users = NO_NODES;
+            copy.slots = NO_PLACES;
+            copy.userCount = 0;
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The name of its class, as dumps print it. */

@@ -14,7 +14,8 @@ import java.util.Arrays;
  */
 public final class Switch extends FixedNode {
     private final int[] targets;
-    private final double[] probabilities;
+    /** Never changed in place: copies of the node share it. */
+    private double[] probabilities;
 
     /**
      * @param targets the successor of each index, that of all others last; kept
@@ -50,7 +51,9 @@ public final class Switch extends FixedNode {
     }
 
     public void setProbability(int successor, double probability) {
-        probabilities[successor] = probability;
+        double[] changed = probabilities.clone();
+        changed[successor] = probability;
+        probabilities = changed;
     }
 
     /** The case of every successor, by its number. */

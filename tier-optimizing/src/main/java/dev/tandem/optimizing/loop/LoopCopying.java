@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.loop;
+
+import dev.tandem.ir.graph.FixedNode;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.cfg.Block;
+import dev.tandem.ir.graph.cfg.ControlFlowGraph;
+import dev.tandem.ir.graph.cfg.NaturalLoop;
+import dev.tandem.ir.graph.cfg.Schedule;
+import dev.tandem.ir.graph.node.Loop;
+import dev.tandem.optimizing.canonical.Removal;
+import dev.tandem.optimizing.pipeline.Phase;
+import dev.tandem.optimizing.pipeline.PhaseContext;
+import dev.tandem.optimizing.pipeline.Target;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through innermost loops, those that run most first, for phases that copy iterations. Every copying needs a new schedule, so
+ * the number of loops is bounded, and huge functions are left alone. HotSpot copies loops itself.
+ */
+abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolling {
+    private static final int MOST_LOOPS = 8;
+    /** As many nodes are scheduled again altogether. */
+    private static final int MOST_NODES = 24_000;
+
+    private final int mostCost;
+
+    /** @param mostCost of a body, in instructions */
+    LoopCopying(String name, int mostCost) {
+        super(name);
+        this.mostCost = mostCost;
+    }
+
+    /** Copies the loop if it pays; returns whether it did. */
+    abstract boolean copy(LoopBody body, Graph graph, PhaseContext context);
+
+    @Override
+    protected void run(Graph graph, PhaseContext context) {
+        if (context.target().equals(Target.JVM)) {
+            return;
+        }
+        List<Loop> loops = candidates(graph);
+        if (loops.isEmpty()) {
+            return;
+        }
+        Removal.sweep(graph);
+        Schedule schedule = Schedule.of(graph);
+        boolean stale = false;
+        int copied = 0;
+        for (Loop loop : loops) {
+            context.checkBudget();
+            if (copied < Math.min(MOST_LOOPS, MOST_NODES / graph.size())) {
+                if (stale) {
+                    schedule = Schedule.of(graph);
+                }
+                LoopBody body = body(schedule, loop);
+                stale = body != null && copy(body, graph, context);
+                copied += stale ? 1 : 0;
+            }
+        }
+    }
+
+    /** The loops that may be small enough, the most frequent first. */
+    private List<Loop> candidates(Graph graph) {
+        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+        return cfg.blocks().stream()
+                .filter(block -> block.isLoopHead() && !block.isCold() && isSmall(block.loop()))
+                .sorted(Comparator.comparingDouble(Block::frequency).reversed())
+                .map(block -> (Loop) block.head())
+                .toList();
+    }
+
+    private boolean isSmall(@Nullable NaturalLoop loop) {
+        if (loop == null || !loop.children().isEmpty()) {
+            return false;
+        }
+        int fixed = 0;
+        for (Block block : loop.blocks()) {
+            for (Node node : block.nodes()) {
+                if (node instanceof FixedNode) {
+                    fixed++;
+                }
+                if (fixed > mostCost || !LoopBody.isCopied(node)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private @Nullable LoopBody body(Schedule schedule, Loop loop) {
+        NaturalLoop natural = schedule.cfg().block(loop).loop();
+        return natural == null ? null : LoopBody.of(schedule, natural, mostCost);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.loop;
+
+import dev.tandem.ir.graph.FixedNode;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.cfg.Block;
+import dev.tandem.ir.graph.node.BoundsCheck;
+import dev.tandem.optimizing.memory.Location;
+import dev.tandem.optimizing.memory.Writes;
+import dev.tandem.optimizing.pipeline.PhaseContext;
+
+/**
+ * Copies the first iteration of innermost loops before them where that iteration reads or checks what all others would again: load and
+ * bounds-check elimination then leave nothing of it in the loop. What could not be moved out, because it may trap behind an effect or is not
+ * always done, is so moved after all.
+ */
+public final class LoopPeeling extends LoopCopying {
+    private static final int MOST_COST = 64;
+    private static final double FEWEST_TRIPS = 4;
+
+    public LoopPeeling() {
+        super("peeling", MOST_COST);
+    }
+
+    @Override
+    boolean copy(LoopBody body, Graph graph, PhaseContext context) {
+        if (body.trips() < FEWEST_TRIPS || !pays(body)) {
+            return false;
+        }
+        Iterations.peel(body);
+        return true;
+    }
+
+    private static boolean pays(LoopBody body) {
+        Writes written = Writes.of(body.loop());
+        for (Block block : body.loop().blocks()) {
+            // Only what surely runs in the first iteration is known to have been done in all later ones.
+            boolean always = block.dominates(body.schedule().cfg().block(body.end()));
+            for (Node node : block.nodes()) {
+                if (always && node instanceof FixedNode fixed && isInvariant(fixed, body, written)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInvariant(FixedNode node, LoopBody body, Writes written) {
+        Location location = Location.of(node);
+        boolean repeats = node instanceof BoundsCheck || (location != null && !node.hasEffect() && written.spare(location));
+        if (!repeats) {
+            return false;
+        }
+        for (int i = node instanceof BoundsCheck ? 2 : 1; i < node.inputCount(); i++) {
+            Node input = node.input(i);
+            if (body.schedule().hasPlace(input) && body.loop().contains(body.schedule().block(input))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
