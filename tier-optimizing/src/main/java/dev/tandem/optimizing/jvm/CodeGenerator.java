@@ -20,6 +20,9 @@ import java.util.List;
 
 /** From a scheduled graph to classes. Thread-safe. */
 final class CodeGenerator {
+    /** @param split whether the code was too much for one method */
+    record Generated(JvmArtifact artifact, boolean split) {}
+
     private final GraphEmitter.Tables tables = new GraphEmitter.Tables();
     private final MethodLimits limits;
 
@@ -27,7 +30,7 @@ final class CodeGenerator {
         this.limits = limits;
     }
 
-    JvmArtifact generate(Graph graph, Schedule schedule, ModuleShapes shapes) {
+    Generated generate(Graph graph, Schedule schedule, ModuleShapes shapes) {
         BlockSequence sequence = new BlockSequence(schedule.cfg());
         Operands operands = new Operands(shapes, tables.vectors());
         Trees trees = new Trees(schedule, sequence, operands, graph.capacity());
@@ -49,10 +52,12 @@ final class CodeGenerator {
                 shapes.module().hasTailCall(graph.functionIndex()),
                 FeedbackLayout.NONE,
                 Tier.OPTIMIZED);
-        List<byte[]> classes = new FunctionAssembler(code, shape, limits).assemble();
+        FunctionAssembler assembler = new FunctionAssembler(code, shape, limits);
+        List<byte[]> classes = assembler.assemble();
         Sites sites = emitter.sites();
-        return new JvmArtifact(
+        JvmArtifact artifact = new JvmArtifact(
                 graph.functionIndex(), Tier.OPTIMIZED, classes, sites.offsets(), FeedbackLayout.NONE, sites.inlined());
+        return new Generated(artifact, assembler.isSplit());
     }
 
     /** Makes the variables of the method's parameters; returns those of the function's, if they are the same. */

@@ -19,6 +19,9 @@ import dev.tandem.optimizing.spi.OptimizingCompiler;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.ref.WeakReference;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The optimizing compiler for the JVM backend. Thread-safe. */
@@ -27,6 +30,9 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
     private final Pipeline pipeline;
     private final PhaseOptions options;
     private final PhaseObserver observer;
+    /** Name of the phase that can be left out. */
+    private static final String INLINING = "inlining";
+
     private final CodeGenerator generator;
 
     /** The shapes of the module that was compiled last. */
@@ -52,13 +58,27 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
 
     @Override
     public CompilationResult compile(CompilationRequest request) {
+        CompilationResult result = compile(request, options);
+        return result != null ? result : Objects.requireNonNull(compile(request, withoutInlining()));
+    }
+
+    /** Code that only inlining made too large for one method is not worth having: HotSpot inlines, too. Null says that. */
+    private @Nullable CompilationResult compile(CompilationRequest request, PhaseOptions enabled) {
         Graph graph = new GraphBuilder()
-                .build(request.module(), request.body(), request.profile(), options.nodeBudget());
-        PhaseContext context = new PhaseContext(request, Target.JVM, options, observer);
+                .build(request.module(), request.body(), request.profile(), enabled.nodeBudget());
+        PhaseContext context = new PhaseContext(request, Target.JVM, enabled, observer);
         pipeline.run(graph, context);
         Schedule schedule = Schedule.of(graph);
         context.checkBudget();
-        return new CompilationResult(generator.generate(graph, schedule, shapes(request.module())), context.inlinings());
+        CodeGenerator.Generated code = generator.generate(graph, schedule, shapes(request.module()));
+        boolean tooMuch = code.split() && !context.inlinings().isEmpty() && enabled.isEnabled(INLINING);
+        return tooMuch ? null : new CompilationResult(code.artifact(), context.inlinings());
+    }
+
+    private PhaseOptions withoutInlining() {
+        Set<String> disabled = new HashSet<>(options.disabled());
+        disabled.add(INLINING);
+        return options.without(disabled);
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

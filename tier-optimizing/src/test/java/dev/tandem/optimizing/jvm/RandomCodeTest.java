@@ -94,7 +94,9 @@ class RandomCodeTest {
         }
 
         private static JvmArtifact generate(Graph graph, MethodLimits limits) {
-            return new CodeGenerator(limits).generate(graph, Schedule.of(graph), new ModuleShapes(graph.module()));
+            return new CodeGenerator(limits)
+                    .generate(graph, Schedule.of(graph), new ModuleShapes(graph.module()))
+                    .artifact();
         }
 
         void check(String message, List<Bits> arguments, Outcome expected) {

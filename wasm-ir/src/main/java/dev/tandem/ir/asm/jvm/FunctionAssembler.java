@@ -29,6 +29,7 @@ public final class FunctionAssembler {
     private final CodeBuffer code;
     private final FunctionShape shape;
     private final MethodLimits limits;
+    private boolean split;
 
     public FunctionAssembler(CodeBuffer code, FunctionShape shape, MethodLimits limits) {
         this.code = code;
@@ -41,12 +42,18 @@ public final class FunctionAssembler {
         VariableUse use = new VariableUse(code, 0, code.length);
         String entry = shape.tailCalls() ? TailCallMethods.BODY : GuestLayout.RUN;
         if (!fitsInOneMethod(use)) {
+            split = true;
             return split(entry).classes();
         }
         ClassWriter writer = begin();
         plain(writer, entry, use);
         writer.visitEnd();
         return List.of(writer.toByteArray());
+    }
+
+    /** Whether {@link #assemble} made several methods of it. */
+    public boolean isSplit() {
+        return split;
     }
 
     /** Splits again, finer, if a method came out larger than was estimated. */
