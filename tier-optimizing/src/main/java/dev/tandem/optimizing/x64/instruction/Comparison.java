@@ -77,7 +77,11 @@ public abstract sealed class Comparison {
         return new Vector(op, vector, FlagTest.of(op == Opcode.V128_ANY_TRUE ? Condition.NOT_EQUAL : Condition.EQUAL));
     }
 
-    /** Whether a reference is to that function of this instance. @param nullable whether it may be null */
+    /**
+     * Whether a reference is to that function of this instance.
+     *
+     * @param nullable whether it may be null
+     */
     public static Comparison target(int reference, boolean nullable, int functionIndex) {
         return new Target(reference, nullable, functionIndex, FlagTest.of(Condition.EQUAL));
     }
