@@ -73,9 +73,8 @@ final class ControlBuilder {
     }
 
     void loop(Label label) {
-        double stays = stays();
         Frame frame = open(label);
-        frame.stays = stays;
+        estimate(frame);
         if (openLoops == loops.size()) {
             loops.add(0);
         }
@@ -257,11 +256,15 @@ final class ControlBuilder {
         return hint == BranchHint.NONE ? otherwise : hint == BranchHint.LIKELY ? LIKELY : 1 - LIKELY;
     }
 
-    /** How likely the loop that begins here goes on after an iteration. How often inner loops are entered is not known. */
-    private double stays() {
-        double entries = profile.entries();
-        double backEdges = profile.loop(build.decoder.instructionOffset());
-        return openLoops == 0 && entries > 0 ? backEdges / (backEdges + entries) : STAYS_IN_LOOP;
+    /**
+     * Notes how often the loop that begins here goes on, as the profile says. It does not say how often an inner loop is entered: once
+     * in each iteration around it, is taken for granted. Loops may not have been watched.
+     */
+    private void estimate(Frame frame) {
+        double entries = openLoops == 0 ? profile.entries() : frames.get(loops.get(openLoops - 1)).iterations;
+        double backEdges = profile.loop(build.survey.start(frame.construct));
+        frame.iterations = entries + backEdges;
+        frame.stays = entries > 0 && backEdges > 0 ? backEdges / frame.iterations : STAYS_IN_LOOP;
     }
 
     /** How likely a conditional branch is taken, by its target. */

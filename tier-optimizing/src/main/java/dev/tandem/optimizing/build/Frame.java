@@ -27,6 +27,8 @@ final class Frame {
     int loopState;
     /** How likely a loop goes on after an iteration, 0 to 1. */
     double stays;
+    /** How many iterations of a loop the profile has seen, about. */
+    double iterations;
     Phi[] phis = {};
 
     // Branches to the label

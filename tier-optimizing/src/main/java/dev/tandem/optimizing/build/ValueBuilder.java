@@ -6,6 +6,7 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.graph.AliasClass;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.ConstantDouble;
 import dev.tandem.ir.graph.node.ConstantFloat;
 import dev.tandem.ir.graph.node.ConstantInt;
@@ -25,9 +26,11 @@ import dev.tandem.ir.graph.node.TrappingOperation;
 final class ValueBuilder {
     private final Building build;
     private final Graph graph;
+    private final ConstantGlobals constants;
 
     ValueBuilder(Building build) {
         this.build = build;
+        this.constants = new ConstantGlobals(build.module);
         this.graph = build.graph;
     }
 
@@ -91,7 +94,8 @@ final class ValueBuilder {
 
     void globalGet(int index, ValueType type) {
         if (!build.module.globals().get(index).mutable()) {
-            build.push(graph.unique(new ImmutableGlobal(index, type)));
+            Constant constant = constants.of(index, type);
+            build.push(graph.unique(constant != null ? constant : new ImmutableGlobal(index, type)));
             return;
         }
         AliasClass aliasClass = graph.aliasClasses().global(index);

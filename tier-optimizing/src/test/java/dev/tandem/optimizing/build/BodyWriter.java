@@ -59,7 +59,8 @@ final class BodyWriter extends ByteArrayOutputStream {
     }
 
     /**
-     * A module whose functions, each from i32 to i32, have these bodies, without their final end; it has a memory and a mutable i32 global.
+     * A module whose functions, each from i32 to i32, have these bodies, without their final end; it has a memory, a mutable i32 global and an
+     * immutable one that is 77.
      *
      * @param locals number of i32 locals beyond the parameter
      */
@@ -78,7 +79,7 @@ final class BodyWriter extends ByteArrayOutputStream {
         }
         BodyWriter module = new BodyWriter().op(0, 'a', 's', 'm', 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7f, 1, 0x7f);
         module.op(3).unsigned(functions.size()).writeBytes(functions.toByteArray());
-        module.op(5, 3, 1, 0, 1, 6, 6, 1, 0x7f, 1, CONST, 0, END);
+        module.op(5, 3, 1, 0, 1, 6, 12, 2, 0x7f, 1, CONST, 0, END, 0x7f, 0, CONST, 0xcd, 0, END);
         module.op(10).unsigned(code.size()).writeBytes(code.toByteArray());
         return ModuleDecoder.decode(module.toByteArray(), DecoderOptions.all());
     }

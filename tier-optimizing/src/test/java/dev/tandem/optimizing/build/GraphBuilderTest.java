@@ -29,6 +29,7 @@ import dev.tandem.ir.graph.GraphVerifier;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.BoundsCheck;
 import dev.tandem.ir.graph.node.CallDirect;
+import dev.tandem.ir.graph.node.ConstantInt;
 import dev.tandem.ir.graph.node.If;
 import dev.tandem.ir.graph.node.Load;
 import dev.tandem.ir.graph.node.Loop;
@@ -173,6 +174,27 @@ class GraphBuilderTest {
         FunctionProfile profile = new FunctionProfile.Builder().entries(10).loop(3, 990).build();
         Graph graph = build(new GraphBuilder(), profile, body);
         assertEquals(0.99, only(graph, If.class).probability(), 1e-9);
+        assertEquals(0.9, only(build(body), If.class).probability(), 1e-9);
+    }
+
+    @Test
+    void innerLoopsAreTakenToBeEnteredInEveryIterationAround() {
+        BodyWriter body = body()
+                .op(LOOP, NOTHING, LOOP, NOTHING).increment(1).get(1).op(BR_IF, 0, END)
+                .increment(0).get(0).op(BR_IF, 0, END)
+                .get(0);
+        FunctionProfile profile = new FunctionProfile.Builder().entries(1).loop(3, 99).loop(5, 300).build();
+        List<If> branches = all(build(new GraphBuilder(), profile, body), If.class);
+        assertEquals(0.75, branches.get(0).probability(), 1e-9);
+        assertEquals(0.99, branches.get(1).probability(), 1e-9);
+    }
+
+    // Globals
+
+    @Test
+    void immutableGlobalsOfTheModuleAreConstants() {
+        Graph graph = build(body().op(0x23, 1));
+        assertEquals(77, assertInstanceOf(ConstantInt.class, only(graph, Return.class).result(0)).value());
     }
 
     // Memory
