@@ -7,9 +7,10 @@ import dev.tandem.ir.graph.IntegerStamp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.ConstantInt;
 import dev.tandem.ir.graph.node.ConstantLong;
+import dev.tandem.ir.graph.node.MultiplyHigh;
 import dev.tandem.ir.graph.node.Operation;
 
-/** Builds quotients by constants out of multiplications, shifts and sums: i32 by any constant, i64 by powers of two. */
+/** Builds quotients by constants out of multiplications, shifts and sums. */
 final class DivisionByConstant {
     private final Graph graph;
 
@@ -46,6 +47,35 @@ final class DivisionByConstant {
         return divisor > 0 ? operation(Opcode.I32_SUB, quotient, sign) : operation(Opcode.I32_SUB, sign, quotient);
     }
 
+    /** The quotient of an unsigned i64; the divisor is at least 3, unsigned, and no power of two. */
+    Node unsignedLong(Node dividend, long divisor) {
+        LongReciprocal reciprocal = LongReciprocal.unsigned(divisor, ((IntegerStamp) dividend.stamp()).unsignedMax());
+        Node shifted = reciprocal.before() == 0
+                ? dividend
+                : operation(Opcode.I64_SHR_U, dividend, constant(64, reciprocal.before()));
+        Node high = graph.unique(new MultiplyHigh(false, shifted, constant(64, reciprocal.multiplier())));
+        if (!reciprocal.wide()) {
+            return shiftedBy(Opcode.I64_SHR_U, high, reciprocal.after());
+        }
+        // (high + dividend) >> after, whose sum has 65 bits
+        Node half = operation(Opcode.I64_SHR_U, operation(Opcode.I64_SUB, shifted, high), constant(64, 1));
+        return shiftedBy(Opcode.I64_SHR_U, operation(Opcode.I64_ADD, half, high), reciprocal.after() - 1);
+    }
+
+    /** The quotient of a signed i64; the divisor, or its negative, is at least 3 and no power of two. */
+    Node signedLong(Node dividend, long divisor) {
+        LongReciprocal reciprocal = LongReciprocal.signed(Math.abs(divisor));
+        Node high = graph.unique(new MultiplyHigh(true, dividend, constant(64, reciprocal.multiplier())));
+        Node sum = reciprocal.wide() ? operation(Opcode.I64_ADD, high, dividend) : high;
+        Node quotient = shiftedBy(Opcode.I64_SHR_S, sum, reciprocal.after());
+        Node sign = operation(Opcode.I64_SHR_S, dividend, constant(64, 63)); // -1 for negative dividends
+        return divisor > 0 ? operation(Opcode.I64_SUB, quotient, sign) : operation(Opcode.I64_SUB, sign, quotient);
+    }
+
+    private Node shiftedBy(Opcode op, Node value, int count) {
+        return count == 0 ? value : operation(op, value, constant(64, count));
+    }
+
     /** The quotient of a signed number by 2<sup>power</sup>, power from 1: what a shift rounds down is to be rounded to zero. */
     Node signedByPower(Node dividend, int power) {
         boolean narrow = dividend.stamp() instanceof IntegerStamp stamp && stamp.width() == 32;
@@ -76,6 +106,8 @@ final class DivisionByConstant {
 
     /** {@code dividend - quotient * divisor} */
     Node remainder(Node dividend, Node quotient, Node divisor) {
-        return operation(Opcode.I32_SUB, dividend, operation(Opcode.I32_MUL, quotient, divisor));
+        boolean narrow = ((IntegerStamp) dividend.stamp()).width() == 32;
+        Node whole = operation(narrow ? Opcode.I32_MUL : Opcode.I64_MUL, quotient, divisor);
+        return operation(narrow ? Opcode.I32_SUB : Opcode.I64_SUB, dividend, whole);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.strength;
 
+import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.ConstantInt;
@@ -44,13 +45,32 @@ public final class StrengthReduction extends Phase {
                     case I32_REM_S -> onlyUnsigned ? null : signed(dividend, constant, true, division);
                     default -> null;
                 };
-            case ConstantLong constant when !onlyUnsigned && isPower(constant.value()) && constant.value() > 1 -> {
-                int power = Long.numberOfTrailingZeros(constant.value());
-                yield switch (operation.op()) {
-                    case I64_DIV_S -> division.signedByPower(dividend, power);
-                    case I64_REM_S -> division.remainderByPower(dividend, power);
-                    default -> null;
-                };
+            case ConstantLong constant when !onlyUnsigned -> reducedLong(operation.op(), dividend, constant, division);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Node reducedLong(Opcode op, Node dividend, ConstantLong constant, DivisionByConstant division) {
+        long divisor = constant.value();
+        return switch (op) {
+            case I64_DIV_U, I64_REM_U -> {
+                if (divisor == 0 || isPower(divisor)) {
+                    yield null;
+                }
+                Node quotient = division.unsignedLong(dividend, divisor);
+                yield op == Opcode.I64_REM_U ? division.remainder(dividend, quotient, constant) : quotient;
+            }
+            case I64_DIV_S, I64_REM_S -> {
+                boolean remainder = op == Opcode.I64_REM_S;
+                if (divisor > 1 && isPower(divisor)) {
+                    int power = Long.numberOfTrailingZeros(divisor);
+                    yield remainder ? division.remainderByPower(dividend, power) : division.signedByPower(dividend, power);
+                }
+                if ((divisor >= -1 && divisor <= 1) || isPower(divisor) || isPower(-divisor)) {
+                    yield null;
+                }
+                Node quotient = division.signedLong(dividend, divisor);
+                yield remainder ? division.remainder(dividend, quotient, constant) : quotient;
             }
             default -> null;
         };

@@ -24,6 +24,7 @@ import dev.tandem.ir.graph.node.IfTrue;
 import dev.tandem.ir.graph.node.IfFalse;
 import dev.tandem.ir.graph.node.If;
 import dev.tandem.ir.graph.node.Case;
+import dev.tandem.ir.graph.node.MultiplyHigh;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Return;
@@ -166,6 +167,12 @@ public final class Expressions {
                         value(select.condition(), arguments, values).low() != 0
                                 ? value(select.ifTrue(), arguments, values)
                                 : value(select.ifFalse(), arguments, values);
+                    case MultiplyHigh product -> {
+                        long first = value(product.input(0), arguments, values).low();
+                        long second = value(product.input(1), arguments, values).low();
+                        yield Bits.ofLong(
+                                product.isSigned() ? Math.multiplyHigh(first, second) : Math.unsignedMultiplyHigh(first, second));
+                    }
                     case Operation operation -> {
                         Bits[] operands = new Bits[operation.inputCount()];
                         for (int i = 0; i < operands.length; i++) {

@@ -21,6 +21,7 @@ import dev.tandem.ir.graph.node.Load;
 import dev.tandem.ir.graph.node.LoadLane;
 import dev.tandem.ir.graph.node.MemoryByteSize;
 import dev.tandem.ir.graph.node.MemorySize;
+import dev.tandem.ir.graph.node.MultiplyHigh;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.RefAsNonNull;
@@ -274,6 +275,7 @@ public final class InstructionSelector {
                     vectors.select(operation, result);
                 }
             }
+            case MultiplyHigh product -> integers.multiplyHigh(product, result);
             case ConstantVector constant ->
                 selection.emit(new VectorConstant(constant.low(), constant.high(), 16, result));
             case Constant constant -> constant(constant, result);

@@ -7,6 +7,7 @@ import dev.tandem.ir.graph.IntegerStamp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.Load;
+import dev.tandem.ir.graph.node.MultiplyHigh;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.optimizing.x64.instruction.Addition;
@@ -305,6 +306,13 @@ final class Integers {
         } else {
             selection.emit(new IntegerUnary(op, bits, Source.of(selection.low(operand)), result));
         }
+    }
+
+    void multiplyHigh(MultiplyHigh node, int result) {
+        int second = selection.register(node.input(1));
+        int low = selection.temporary(LirKind.WORD64);
+        selection.emit(new dev.tandem.optimizing.x64.instruction.MultiplyHigh(
+                node.isSigned(), selection.register(node.input(0)), second, result, low));
     }
 
     /** A division or remainder. @param traps whether it may trap; only as far as the stamps of the operands allow */

@@ -37,6 +37,7 @@ import dev.tandem.ir.graph.node.MemoryPhi;
 import dev.tandem.ir.graph.node.MemoryProjection;
 import dev.tandem.ir.graph.node.MemorySize;
 import dev.tandem.ir.graph.node.MemoryState;
+import dev.tandem.ir.graph.node.MultiplyHigh;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.RefAsNonNull;
@@ -140,6 +141,7 @@ final class NodeFactory {
             case "MemoryProjection" -> new MemoryProjection(control(in), aliasClass(a));
             case "MemorySize" -> new MemorySize(a.integer("memoryIndex"), a.type(), aliasClass(a), control(in), in[1]);
             case "MemoryState" -> new MemoryState(in);
+            case "MultiplyHigh" -> new MultiplyHigh(a.integer("signed") != 0, in[0], in[1]);
             case "Operation" -> new Operation(a.op(), a.number("immediate"), a.number("immediateHigh"), in);
             case "RefAsNonNull" -> new RefAsNonNull(a.type(), control(in), in[1]);
             case "RefFunc" -> new RefFunc(a.integer("functionIndex"), a.type());

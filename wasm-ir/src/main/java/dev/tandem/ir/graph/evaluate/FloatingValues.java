@@ -10,6 +10,7 @@ import dev.tandem.ir.graph.node.ConstantInt;
 import dev.tandem.ir.graph.node.ConstantNull;
 import dev.tandem.ir.graph.node.ConstantVector;
 import dev.tandem.ir.graph.node.ImmutableGlobal;
+import dev.tandem.ir.graph.node.MultiplyHigh;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Phi;
@@ -96,6 +97,7 @@ final class FloatingValues {
     private @Nullable Object evaluate(Node node) {
         return switch (node) {
             case Operation operation -> operation(operation);
+            case MultiplyHigh product -> multiplyHigh(product);
             case ConstantNull constant -> null;
             case ConstantVector constant -> new Bits(constant.low(), constant.high());
             case ConstantInt constant -> Bits.ofInt(constant.value());
@@ -109,6 +111,12 @@ final class FloatingValues {
             case TargetTest test -> Bits.of(instance.isFunction(get(test.reference()), test.functionIndex()));
             default -> throw new IllegalStateException("no rule for " + node);
         };
+    }
+
+    private Bits multiplyHigh(MultiplyHigh product) {
+        long first = number(product.input(0)).low();
+        long second = number(product.input(1)).low();
+        return Bits.ofLong(product.isSigned() ? Math.multiplyHigh(first, second) : Math.unsignedMultiplyHigh(first, second));
     }
 
     private Bits operation(Operation operation) {
