@@ -33,6 +33,7 @@ module dev.tandem.runtime {
     // picocli reads annotated fields.
     opens dev.tandem.cli to info.picocli;
     opens dev.tandem.cli.bench to info.picocli;
+    opens dev.tandem.cli.cache to info.picocli;
     opens dev.tandem.cli.fuzz to info.picocli;
     opens dev.tandem.cli.inspect to info.picocli;
     opens dev.tandem.cli.run to info.picocli;

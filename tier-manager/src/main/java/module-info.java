@@ -10,6 +10,8 @@ module dev.tandem.manager {
     requires transitive dev.tandem.optimizing;
 
     exports dev.tandem.manager;
+    exports dev.tandem.manager.cache to
+            dev.tandem.runtime;
     exports dev.tandem.manager.tiering to
             dev.tandem.runtime;
 }

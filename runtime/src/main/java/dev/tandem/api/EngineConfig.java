@@ -2,7 +2,11 @@
 package dev.tandem.api;
 
 import dev.tandem.decoder.DecoderOptions;
+import dev.tandem.manager.CodeStore;
 import dev.tandem.manager.TierListener;
+import dev.tandem.manager.cache.DirectoryStore;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Settings of an engine. Immutable.
@@ -18,6 +22,7 @@ import dev.tandem.manager.TierListener;
  * @param tableElements the most elements that a table may have
  * @param instances the most instances open at a time
  * @param listener hears of what the tiers do
+ * @param codeStore where optimized code is kept between runs; nowhere unless it is said
  */
 public record EngineConfig(
         DecoderOptions decoder,
@@ -28,50 +33,61 @@ public record EngineConfig(
         long memoryPages,
         long tableElements,
         int instances,
-        TierListener listener) {
+        TierListener listener,
+        Optional<CodeStore> codeStore) {
 
     /** Every feature, standard limits, backend and policy chosen by the engine. */
     public static EngineConfig standard() {
         return new EngineConfig(
-                DecoderOptions.all(), "auto", true, "dynamic", "auto", Long.MAX_VALUE, 10_000_000, Integer.MAX_VALUE, TierListener.NONE);
+                DecoderOptions.all(), "auto", true, "dynamic", "auto", Long.MAX_VALUE, 10_000_000, Integer.MAX_VALUE, TierListener.NONE, Optional.empty());
     }
 
     public EngineConfig withDecoder(DecoderOptions options) {
-        return new EngineConfig(options, backend, guardPages, tier, profiling, memoryPages, tableElements, instances, listener);
+        return new EngineConfig(options, backend, guardPages, tier, profiling, memoryPages, tableElements, instances, listener, codeStore);
     }
 
     public EngineConfig withBackend(String name) {
-        return new EngineConfig(decoder, name, guardPages, tier, profiling, memoryPages, tableElements, instances, listener);
+        return new EngineConfig(decoder, name, guardPages, tier, profiling, memoryPages, tableElements, instances, listener, codeStore);
     }
 
     /** @param allowed whether memories may lie between guard pages; if not, every access is checked */
     public EngineConfig withGuardPages(boolean allowed) {
-        return new EngineConfig(decoder, backend, allowed, tier, profiling, memoryPages, tableElements, instances, listener);
+        return new EngineConfig(decoder, backend, allowed, tier, profiling, memoryPages, tableElements, instances, listener, codeStore);
     }
 
     public EngineConfig withTier(String name) {
-        return new EngineConfig(decoder, backend, guardPages, name, profiling, memoryPages, tableElements, instances, listener);
+        return new EngineConfig(decoder, backend, guardPages, name, profiling, memoryPages, tableElements, instances, listener, codeStore);
     }
 
     public EngineConfig withProfiling(String name) {
         return new EngineConfig(
-                decoder, backend, guardPages, tier, name, memoryPages, tableElements, instances, listener);
+                decoder, backend, guardPages, tier, name, memoryPages, tableElements, instances, listener, codeStore);
     }
 
     /** @param pages the most pages of 64 KiB that a memory may have */
     public EngineConfig withMemoryPages(long pages) {
-        return new EngineConfig(decoder, backend, guardPages, tier, profiling, pages, tableElements, instances, listener);
+        return new EngineConfig(decoder, backend, guardPages, tier, profiling, pages, tableElements, instances, listener, codeStore);
     }
 
     public EngineConfig withTableElements(long elements) {
-        return new EngineConfig(decoder, backend, guardPages, tier, profiling, memoryPages, elements, instances, listener);
+        return new EngineConfig(decoder, backend, guardPages, tier, profiling, memoryPages, elements, instances, listener, codeStore);
     }
 
     public EngineConfig withInstances(int count) {
-        return new EngineConfig(decoder, backend, guardPages, tier, profiling, memoryPages, tableElements, count, listener);
+        return new EngineConfig(decoder, backend, guardPages, tier, profiling, memoryPages, tableElements, count, listener, codeStore);
     }
 
     public EngineConfig withListener(TierListener tierListener) {
-        return new EngineConfig(decoder, backend, guardPages, tier, profiling, memoryPages, tableElements, instances, tierListener);
+        return new EngineConfig(decoder, backend, guardPages, tier, profiling, memoryPages, tableElements, instances, tierListener, codeStore);
+    }
+
+    /** A directory, with up to 512 MiB of code. It is made when there is something to keep; one that others can write to is not used. */
+    public EngineConfig withCodeDirectory(Path directory) {
+        return withCodeStore(new DirectoryStore(directory, 512L << 20));
+    }
+
+    public EngineConfig withCodeStore(CodeStore store) {
+        return new EngineConfig(
+                decoder, backend, guardPages, tier, profiling, memoryPages, tableElements, instances, listener, Optional.of(store));
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 
 import dev.tandem.cli.bench.BenchCommand;
 import dev.tandem.cli.bench.CompileCommand;
+import dev.tandem.cli.cache.CacheCommand;
 import dev.tandem.cli.fuzz.FuzzCommand;
 import dev.tandem.cli.inspect.InspectCommand;
 import dev.tandem.cli.run.RunCommand;
@@ -44,7 +45,8 @@ final class CommandTree implements Runnable {
             new SpecCommand(console),
             new BenchCommand(console),
             new CompileCommand(console),
-            new FuzzCommand(console)
+            new FuzzCommand(console),
+            new CacheCommand(console)
         };
         for (TandemCommand command : commands) {
             CommandLine subcommand = new CommandLine(command);

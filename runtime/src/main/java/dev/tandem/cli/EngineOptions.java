@@ -2,6 +2,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.api.EngineConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that choose the parts of the engine. */
@@ -20,6 +21,20 @@ public class EngineOptions {
             paramLabel = "NAME",
             description = "What baseline code records for the optimizing tier: auto (default), none, targets, calls or all.")
     public String profiling = "auto";
+
+    @Option(
+            names = "--cache-dir",
+            paramLabel = "DIR",
+            description = "Where optimized code is kept between runs (default: tandem in the user's cache directory).")
+    public @Nullable String cacheDirectory;
+
+    @Option(names = "--no-cache", description = "Neither use nor keep optimized code of other runs.")
+    public boolean noCache;
+
+    /** The same with the cache of optimized code. */
+    public EngineConfig cachingConfig() {
+        return noCache ? config() : config().withCodeStore(CacheLocation.store(cacheDirectory));
+    }
 
     public EngineConfig config() {
         return EngineConfig.standard()

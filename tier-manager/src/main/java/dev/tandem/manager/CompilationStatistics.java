@@ -8,9 +8,10 @@ package dev.tandem.manager;
  * @param waiting functions that wait to be compiled again or are just being
  * @param published functions whose code was replaced by better code
  * @param refused functions that the optimizing tier refused or failed at
+ * @param cached functions whose first code came from the cache
  */
 public record CompilationStatistics(
-        TierStatistics baseline, TierStatistics optimizing, int hot, int waiting, int published, int refused) {
+        TierStatistics baseline, TierStatistics optimizing, int hot, int waiting, int published, int refused, int cached) {
     /**
      * The share of one tier.
      *

@@ -64,6 +64,7 @@ public final class QuickRun {
             case "--verbose" -> command.showStackTraces();
             case "--perf-map" -> command.perfMap = true;
             case "--bounds-checks" -> command.engineOptions.boundsChecks = true;
+            case "--no-cache" -> command.engineOptions.noCache = true;
             default -> {
                 return false;
             }
@@ -94,6 +95,7 @@ public final class QuickRun {
             case "--symbols" -> command.symbols = value;
             case "--trace-tiers" -> command.traceTiers = value;
             case "--profiling" -> command.engineOptions.profiling = value;
+            case "--cache-dir" -> command.engineOptions.cacheDirectory = value;
             default -> {
                 return false;
             }

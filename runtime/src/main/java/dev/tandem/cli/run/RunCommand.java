@@ -141,7 +141,7 @@ public final class RunCommand extends TandemCommand {
             Tracing tracing,
             SymbolFiles symbolFiles) {
         Wasi wasi = wasi(source);
-        try (Engine engine = Engine.create(tracing.listen(engineOptions.config()))) {
+        try (Engine engine = Engine.create(tracing.listen(engineOptions.cachingConfig()))) {
             GuestRun guest = new GuestRun(
                     engine, source, options, statistics, tracing, symbolFiles, verbose() ? Optional.of(console()) : Optional.empty());
             InputStream measured = tracing.measured(stats == null ? bytes : statistics.measured(bytes));

@@ -14,8 +14,10 @@ import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CompilationException;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
     private final StreamingOptions options;
     private final ModuleDecoder decoder;
     private final long start = System.nanoTime();
+    private final Optional<MessageDigest> digest;
     private final CompletableFuture<Module> whole = new CompletableFuture<>();
     private final BodyGate bodies = new BodyGate();
     private final EagerCompiler eager;
@@ -50,6 +53,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
         this.engine = engine;
         this.options = options;
         decoder = new ModuleDecoder(engine.config().decoder(), this);
+        digest = engine.contentDigest();
         eager = new EagerCompiler(bodies, options.compileThreads());
     }
 
@@ -59,6 +63,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
         if (ended) {
             return false;
         }
+        digest.ifPresent(known -> known.update(chunk.duplicate()));
         try {
             decoder.feed(chunk);
             bytes += length;
@@ -80,6 +85,9 @@ final class Arrival implements ModuleArrival, ModuleListener {
             ModuleImpl module = growing;
             if (module == null || !module.accepts(definition)) {
                 module = new ModuleImpl(engine, definition);
+            }
+            if (digest.isPresent()) {
+                module.cacheUnder(digest.get().digest());
             }
             module.decoded(bytes, System.nanoTime() - start);
             complete(module);

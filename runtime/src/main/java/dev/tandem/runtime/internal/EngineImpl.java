@@ -29,6 +29,7 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import dev.tandem.ir.vm.EntryGate;
+import dev.tandem.manager.cache.CodeCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -58,7 +60,7 @@ public final class EngineImpl implements Engine {
     private final Optional<Supplier<CodeGenerator>> otherGenerator;
     private final DeadlineTimer timer = new DeadlineTimer();
     private final AtomicInteger instances = new AtomicInteger();
-    private @Nullable CodeGenerator madeOther;
+    private volatile @Nullable CodeGenerator madeOther;
     private @Nullable ModuleImpl hostModule;
     private volatile boolean closed;
 
@@ -78,6 +80,11 @@ public final class EngineImpl implements Engine {
 
     CodeGenerator generator() {
         return generator;
+    }
+
+    /** What a module's bytes have to be given to if its code may come from a cache. */
+    Optional<MessageDigest> contentDigest() {
+        return generator.tiers().hasCache() ? Optional.of(CodeCache.newDigest()) : Optional.empty();
     }
 
     /** The one for modules that {@link #generator} refuses. */
@@ -310,5 +317,10 @@ public final class EngineImpl implements Engine {
     @Override
     public void close() {
         closed = true;
+        generator.tiers().close();
+        CodeGenerator other = madeOther;
+        if (other != null) {
+            other.tiers().close();
+        }
     }
 }

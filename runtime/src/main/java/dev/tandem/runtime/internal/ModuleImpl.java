@@ -108,6 +108,11 @@ final class ModuleImpl implements Module {
         }
     }
 
+    /** Its bytes have this {@linkplain EngineImpl#contentDigest digest}. */
+    void cacheUnder(byte[] hash) {
+        tiers.cacheUnder(hash);
+    }
+
     /** All {@code bytes} of it have arrived. */
     void decoded(long bytes, long nanoseconds) {
         tiers.decoded(bytes, nanoseconds);

@@ -5,6 +5,8 @@ import dev.tandem.api.Module;
 import dev.tandem.api.ModuleStream;
 import dev.tandem.decoder.ModuleDecoder;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Optional;
 
 /** A module that is being decoded. */
 final class ModuleStreamImpl implements ModuleStream {
@@ -12,21 +14,25 @@ final class ModuleStreamImpl implements ModuleStream {
     private final ModuleDecoder decoder;
     private long bytes;
     private long start;
+    private final Optional<MessageDigest> digest;
 
     ModuleStreamImpl(EngineImpl engine) {
         this.engine = engine;
         this.decoder = new ModuleDecoder(engine.config().decoder());
+        this.digest = engine.contentDigest();
     }
 
     @Override
     public void feed(ByteBuffer chunk) {
         begin(chunk.remaining());
+        digest.ifPresent(known -> known.update(chunk.duplicate()));
         decoder.feed(chunk);
     }
 
     @Override
     public void feed(byte[] chunk, int offset, int length) {
         begin(length);
+        digest.ifPresent(known -> known.update(chunk, offset, length));
         decoder.feed(chunk, offset, length);
     }
 
@@ -40,6 +46,7 @@ final class ModuleStreamImpl implements ModuleStream {
     @Override
     public Module finish() {
         ModuleImpl module = new ModuleImpl(engine, decoder.finish());
+        digest.ifPresent(known -> module.cacheUnder(known.digest()));
         module.decoded(bytes, System.nanoTime() - start);
         return module;
     }

@@ -67,9 +67,10 @@ public final class EngineModule extends AbstractModule {
             Optional<OptimizingCompiler> bound,
             TieringPolicy policy,
             ProfilingPolicy profiling,
-            TierListener listener) {
+            TierListener listener,
+            EngineConfig settings) {
         Optional<OptimizingCompiler> optimizing = bound.or(() -> Parts.optimizing(backend, policy));
-        return new TierManager(baseline, optimizing, policy, profiling, listener);
+        return new TierManager(baseline, optimizing, policy, profiling, listener, Parts.cache(settings, backend));
     }
 
     @Provides

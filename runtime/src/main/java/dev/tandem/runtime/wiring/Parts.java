@@ -14,6 +14,7 @@ import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.ShippedPolicy;
 import dev.tandem.manager.ShippedProfiling;
 import dev.tandem.manager.TieringPolicy;
+import dev.tandem.manager.cache.CodeCache;
 import dev.tandem.manager.tiering.TierManager;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import dev.tandem.optimizing.wiring.ShippedOptimizing;
@@ -106,7 +107,16 @@ final class Parts {
                         optimizing(backend, policy),
                         policy,
                         profiling(config.profiling(), backend),
-                        config.listener()));
+                        config.listener(),
+                        cache(config, backend)));
+    }
+
+    /** Where the configuration says that code is to be kept, if the backend's can be. */
+    static Optional<CodeCache> cache(EngineConfig config, Backend backend) {
+        if (config.codeStore().isEmpty() || backend.artifactFormat().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CodeCache(config.codeStore().get(), backend.artifactFormat().get()));
     }
 
     /** For modules that machine code cannot be made of. */

@@ -11,6 +11,7 @@ final class Counters {
     private final Share optimized = new Share();
     private int published;
     private int refused;
+    private int cached;
 
     synchronized void compiled(Tier tier, int wasmBytes, int codeBytes, long nanoseconds) {
         (tier == Tier.OPTIMIZED ? optimized : baseline).add(wasmBytes, codeBytes, nanoseconds);
@@ -20,12 +21,16 @@ final class Counters {
         published++;
     }
 
+    synchronized void cached() {
+        cached++;
+    }
+
     synchronized void refused() {
         refused++;
     }
 
     synchronized CompilationStatistics snapshot(int hot, int waiting) {
-        return new CompilationStatistics(baseline.snapshot(), optimized.snapshot(), hot, waiting, published, refused);
+        return new CompilationStatistics(baseline.snapshot(), optimized.snapshot(), hot, waiting, published, refused, cached);
     }
 
     /** One tier's part. */

@@ -9,12 +9,14 @@ import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.Instrumentation;
+import dev.tandem.manager.cache.ModuleCache;
 import dev.tandem.manager.Budget;
 import dev.tandem.manager.CompilationStatistics;
 import dev.tandem.manager.TieringPolicy.Verdict;
 import dev.tandem.manager.tiering.Candidate.State;
 import dev.tandem.optimizing.spi.CompilationCancelledException;
 import dev.tandem.optimizing.spi.CompilationRequest;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class ModuleTiers implements FunctionCompiler {
     private final ConcurrentMap<Integer, Candidate> candidates = new ConcurrentHashMap<>();
 
     private volatile @Nullable ModuleCode code;
+    private volatile @Nullable ModuleCache cache;
     private volatile boolean closed;
 
     ModuleTiers(WasmModule module, String name, TierManager manager) {
@@ -49,6 +52,15 @@ public final class ModuleTiers implements FunctionCompiler {
         code = target;
     }
 
+    /**
+     * Says where optimized code is kept between runs. Functions that have code there need no other.
+     *
+     * @param hash of all of the module's bytes, see {@link dev.tandem.manager.cache.CodeCache#newDigest}
+     */
+    public void cacheUnder(byte[] hash) {
+        manager.cache().ifPresent(found -> cache = found.open(hash));
+    }
+
     /** The module was decoded, all {@code bytes} of it. */
     public void decoded(long bytes, long nanoseconds) {
         events.decoded(bytes, module.functionCount() - module.importedFunctionCount(), nanoseconds);
@@ -57,6 +69,14 @@ public final class ModuleTiers implements FunctionCompiler {
     @Override
     public CodeArtifact compile(int functionIndex) {
         FunctionBody body = module.body(functionIndex);
+        ModuleCache kept = cache;
+        if (kept != null) {
+            Optional<CodeArtifact> cached = kept.find(functionIndex);
+            if (cached.isPresent()) {
+                counters.cached();
+                return cached.get();
+            }
+        }
         if (manager.optimizing().isPresent()
                 && manager.policy().firstTier(module, body) == Tier.OPTIMIZED) {
             CodeArtifact artifact = tryOptimizing(new CompilationRequest(module, body));
@@ -96,6 +116,10 @@ public final class ModuleTiers implements FunctionCompiler {
             CodeArtifact artifact =
                     manager.optimizing().orElseThrow().compile(request).artifact();
             compiled(request.body(), artifact, System.nanoTime() - start);
+            ModuleCache kept = cache;
+            if (kept != null) {
+                kept.add(artifact);
+            }
             return artifact;
         } catch (CompilationCancelledException e) {
             throw e;

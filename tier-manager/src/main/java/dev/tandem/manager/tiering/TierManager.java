@@ -3,6 +3,7 @@ package dev.tandem.manager.tiering;
 
 import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.manager.cache.CodeCache;
 import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
@@ -18,6 +19,7 @@ public final class TierManager {
     private final TieringPolicy policy;
     private final ProfilingPolicy profiling;
     private final TierListener listener;
+    private final Optional<CodeCache> cache;
 
     /** Made when first needed, which most short programs never do. */
     private volatile @Nullable CompilationQueue queue;
@@ -29,12 +31,14 @@ public final class TierManager {
             Optional<OptimizingCompiler> optimizing,
             TieringPolicy policy,
             ProfilingPolicy profiling,
-            TierListener listener) {
+            TierListener listener,
+            Optional<CodeCache> cache) {
         this.baseline = baseline;
         this.optimizing = optimizing;
         this.policy = policy;
         this.profiling = profiling;
         this.listener = listener;
+        this.cache = optimizing.isPresent() ? cache : Optional.empty();
     }
 
     /**
@@ -75,6 +79,20 @@ public final class TierManager {
 
     TierListener listener() {
         return listener;
+    }
+
+    /** Whether modules are to be {@linkplain ModuleTiers#cacheUnder cached}. */
+    public boolean hasCache() {
+        return cache.isPresent();
+    }
+
+    Optional<CodeCache> cache() {
+        return cache;
+    }
+
+    /** Writes to the cache what is not there yet. */
+    public void close() {
+        cache.ifPresent(CodeCache::close);
     }
 
     CompilationQueue queue() {

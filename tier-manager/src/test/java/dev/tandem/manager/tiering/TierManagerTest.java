@@ -54,7 +54,7 @@ final class TierManagerTest {
     }
 
     private ModuleTiers tiers(TieringPolicy policy) {
-        return new TierManager(baseline, Optional.of(optimizing), policy, ShippedProfiling.NONE, listener).manage(module, "m");
+        return new TierManager(baseline, Optional.of(optimizing), policy, ShippedProfiling.NONE, listener, Optional.empty()).manage(module, "m");
     }
 
     @Test
@@ -77,7 +77,7 @@ final class TierManagerTest {
         assertEquals(1, tiers.statistics().baseline().functions());
         assertEquals(0, tiers.statistics().optimizing().functions());
 
-        ModuleTiers without = new TierManager(baseline, Optional.empty(), ShippedPolicy.OPTIMIZING, ShippedProfiling.NONE, listener)
+        ModuleTiers without = new TierManager(baseline, Optional.empty(), ShippedPolicy.OPTIMIZING, ShippedProfiling.NONE, listener, Optional.empty())
                 .manage(module, "m");
         assertEquals(Tier.BASELINE, without.compile(FUNCTION).tier());
     }
@@ -105,7 +105,7 @@ final class TierManagerTest {
         BaselineCompiler faulty = mock();
         when(faulty.compile(eq(module), eq(body), any())).thenThrow(fault);
         ModuleTiers broken =
-                new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, ShippedProfiling.NONE, listener).manage(module, "m");
+                new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, ShippedProfiling.NONE, listener, Optional.empty()).manage(module, "m");
         CompilationException explained =
                 assertThrows(CompilationException.class, () -> broken.compile(FUNCTION));
         assertSame(fault, explained.getCause());

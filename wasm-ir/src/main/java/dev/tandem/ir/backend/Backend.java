@@ -6,18 +6,25 @@ import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.GlobalType;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
+import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A code generator's run-time half: one an engine. Thread-safe. */
 public interface Backend {
     /** The name by which tiers and options know it: {@code "jvm"}. */
     String name();
+
+    /** How its artifacts are kept as bytes; empty if they cannot be. */
+    default Optional<ArtifactFormat> artifactFormat() {
+        return Optional.empty();
+    }
 
     /**
      * Makes room for a module's code; every function starts as a lazy stub.

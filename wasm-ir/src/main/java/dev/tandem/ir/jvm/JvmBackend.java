@@ -9,11 +9,13 @@ import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
+import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.ir.vm.Code;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.LinearMemory;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
@@ -45,6 +47,11 @@ public final class JvmBackend implements Backend {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Optional<ArtifactFormat> artifactFormat() {
+        return Optional.of(new JvmArtifactFormat());
     }
 
     @Override

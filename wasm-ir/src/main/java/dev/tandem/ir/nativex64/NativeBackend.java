@@ -11,6 +11,7 @@ import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
+import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.ir.jvm.GuestSignature;
 import dev.tandem.ir.platform.PlatformException;
 import dev.tandem.ir.platform.PlatformSupport;
@@ -80,6 +81,11 @@ public final class NativeBackend implements Backend {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Optional<ArtifactFormat> artifactFormat() {
+        return Optional.of(new NativeArtifactFormat(target));
     }
 
     @Override

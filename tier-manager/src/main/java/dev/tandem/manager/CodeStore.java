@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager;
+
+import java.util.Optional;
+
+/**
+ * Where optimized code is kept between runs: blobs by name. Thread-safe, and safe with other processes at the same place: {@link #store}
+ * puts all of a blob in place or nothing. What it gives back is checked before it is used, so it need not detect damage. It throws nothing: what
+ * cannot be read is not there, what cannot be written is not kept.
+ */
+public interface CodeStore {
+    /** The blob of that name: 64 lower-case hexadecimal digits. */
+    Optional<byte[]> load(String name);
+
+    /** Keeps a blob, in place of an earlier one of that name. Returns whether it did. */
+    boolean store(String name, byte[] blob);
+
+    /** Gives up a blob that proved useless. */
+    void remove(String name);
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.cache;
+
+import dev.tandem.manager.CodeStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps blobs as files of one directory. Files are replaced by atomic renames, so that readers and other processes see all of one or
+ * all of the other. What was used longest ago goes when there is too much. A directory that others can write to is not used: code from it
+ * would run here.
+ */
+public final class DirectoryStore implements CodeStore {
+    private static final String SUFFIX = ".code";
+    private static final String TEMPORARY = ".tmp";
+    /** A file larger than this is nobody's module. */
+    private static final long LARGEST = 1L << 30;
+
+    private final Path directory;
+    private final long mostBytes;
+
+    /** @param mostBytes how much the files may be together */
+    public DirectoryStore(Path directory, long mostBytes) {
+        this.directory = directory;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * What a file of the store is.
+     *
+     * @param whole whether its checksum is right
+     * @param key what the code is of, in lines of words
+     */
+    public record Entry(String name, long bytes, Instant used, boolean whole, String key) {}
+
+    /** Why the directory is not used, if it is not. It need not exist. */
+    public Optional<String> problem() {
+        try {
+            PosixFileAttributes attributes =
+                    Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isDirectory()) {
+                return Optional.of(directory + " is not a directory");
+            }
+            Set<PosixFilePermission> permissions = attributes.permissions();
+            if (permissions.contains(PosixFilePermission.OTHERS_WRITE) || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+                return Optional.of(directory + " can be written to by others: chmod go-w");
+            }
+            String user = System.getProperty("user.name");
+            return attributes.owner().getName().equals(user)
+                    ? Optional.empty()
+                    : Optional.of(directory + " belongs to " + attributes.owner().getName() + ", not to " + user);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (UnsupportedOperationException e) {
+            // No such permissions here: the platform's own protect the user's directories.
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("cannot look at " + directory + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<byte[]> load(String name) {
+        Path file = file(name);
+        try {
+            if (problem().isPresent() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return Optional.of(bytes);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean store(String name, byte[] blob) {
+        if (blob.length > Math.min(LARGEST, mostBytes)) {
+            return false;
+        }
+        @Nullable Path temporary = null;
+        try {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                makePrivate();
+            }
+            if (problem().isPresent()) {
+                return false;
+            }
+            temporary = Files.createTempFile(directory, name, TEMPORARY);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(blob);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            rename(temporary, file(name));
+            evict();
+            return true;
+        } catch (IOException e) {
+            delete(temporary);
+            return false;
+        }
+    }
+
+    private void makePrivate() throws IOException {
+        try {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (UnsupportedOperationException e) {
+            Files.createDirectory(directory);
+        }
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void remove(String name) {
+        delete(file(name));
+    }
+
+    private static void delete(@Nullable Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // It is replaced or evicted some other time.
+            }
+        }
+    }
+
+    /** Drops what was used longest ago while there is too much, and what processes that were killed left behind. */
+    private void evict() throws IOException {
+        record Candidate(Path file, long bytes, FileTime used) {}
+        List<Candidate> candidates = new ArrayList<>();
+        long total = 0;
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                FileTime used = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+                if (file.toString().endsWith(TEMPORARY) && used.compareTo(longAgo) < 0) {
+                    delete(file);
+                } else if (file.toString().endsWith(SUFFIX)) {
+                    candidates.add(new Candidate(file, Files.size(file), used));
+                    total += Files.size(file);
+                }
+            }
+        }
+        candidates.sort(Comparator.comparing(Candidate::used));
+        for (Candidate candidate : candidates) {
+            if (total <= mostBytes) {
+                return;
+            }
+            delete(candidate.file);
+            total -= candidate.bytes;
+        }
+    }
+
+    /** All files, used most recently first. */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return entries;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(SUFFIX))::iterator) {
+                byte[] bytes = Files.readAllBytes(file);
+                String fileName = file.getFileName().toString();
+                entries.add(new Entry(
+                        fileName.substring(0, fileName.length() - SUFFIX.length()),
+                        bytes.length,
+                        Files.getLastModifiedTime(file).toInstant(),
+                        CacheFile.isWhole(bytes),
+                        CacheFile.key(bytes).orElse("")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        entries.sort(Comparator.comparing(Entry::used).reversed());
+        return entries;
+    }
+
+    /** Removes all files; returns how many there were. */
+    public int clear() {
+        List<Entry> entries = entries();
+        entries.forEach(entry -> remove(entry.name()));
+        return entries.size();
+    }
+
+    private Path file(String name) {
+        return directory.resolve(name + SUFFIX);
+    }
+}
