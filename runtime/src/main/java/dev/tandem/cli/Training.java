@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The training run of the AOT cache: the launcher starts this once after a build, and the JVM keeps the classes that it meets on the
@@ -14,16 +17,19 @@ public final class Training {
     private Training() {}
 
     /** Takes the folder of the examples. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createTempDirectory("tandem-training");
+        String cache = "--cache-dir=" + folder;
         String hello = args[0] + "/hello.wasm";
         String maze = args[0] + "/maze.wasm";
         String[][] lines = {
-            {"run", "--backend=jvm", hello},
-            {"run", "--backend=jvm", maze, "20", "10", "1"},
-            {"run", hello},
-            {"run", "--dir=.::/:ro", "--env=NO_COLOR=1", "--timeout=1m", maze, "20", "10", "1"},
-            {"run", "--stats=json", "--invoke", "_start", hello},
-            {"run", hello + ".no-such-file"},
+            {"run", "--backend=jvm", "--no-cache", hello},
+            {"run", "--backend=jvm", "--no-cache", maze, "20", "10", "1"},
+            {"run", cache, hello},
+            {"run", cache, "--tier=optimizing", hello},
+            {"run", cache, "--dir=.::/:ro", "--env=NO_COLOR=1", "--timeout=1m", maze, "20", "10", "1"},
+            {"run", cache, "--stats=json", "--invoke", "_start", hello},
+            {"run", cache, hello + ".no-such-file"},
             {"inspect", maze},
             {"compile", maze},
             {"--help"},
@@ -32,6 +38,8 @@ public final class Training {
         for (String[] line : lines) {
             Main.execute(silent(), line);
         }
+        CacheLocation.store(folder.toString()).clear();
+        Files.delete(folder);
     }
 
     private static Console silent() {

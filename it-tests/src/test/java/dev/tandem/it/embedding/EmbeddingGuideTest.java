@@ -144,6 +144,14 @@ final class EmbeddingGuideTest {
     }
 
     @Test
+    void codeBetweenRuns() {
+        Engine engine = Engine.create(EngineConfig.standard().withCodeDirectory(directory));
+        try (engine) {
+            assertEquals(55, engine.compile(FIB).instantiate().function("run").call(10)[0]);
+        }
+    }
+
+    @Test
     void streamingOverHttp() throws Exception {
         byte[] bytes = Files.readAllBytes(FIB);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -197,7 +205,7 @@ final class EmbeddingGuideTest {
                 assertTrue(source.contains(shown), () -> document + " shows code that is not tested: " + shown);
             }
         }
-        assertEquals(10, blocks);
+        assertEquals(11, blocks);
     }
 
     private static String squeeze(String text) {

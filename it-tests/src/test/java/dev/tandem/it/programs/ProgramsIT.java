@@ -33,7 +33,7 @@ class ProgramsIT {
     @Test
     void withoutNativeAccessTheBackendIsBytecodeAndOneHintSaysSo() {
         assumeTrue(NativeBackend.unavailable().isEmpty());
-        List<String> arguments = List.of("run", "--verbose", EXAMPLES.resolve("hello.wasm").toString());
+        List<String> arguments = List.of("run", "--verbose", "--no-cache", EXAMPLES.resolve("hello.wasm").toString());
         TandemProcess bare = TandemProcess.start(List.of(), arguments, "");
         bare.exits(0).prints("Hello, world!\n").complains("backend jvm (auto: native access is not enabled");
         assertEquals(1, bare.err().lines().filter(line -> line.contains("machine code is faster")).count(), bare::err);

@@ -26,7 +26,7 @@ record TandemProcess(int exit, String out, String err) {
     }
 
     static TandemProcess run(List<String> options, Path module, List<String> guestArguments, String standardInput) {
-        List<String> arguments = new ArrayList<>(List.of("run"));
+        List<String> arguments = new ArrayList<>(List.of("run", "--no-cache"));
         arguments.addAll(words("tandem.run.options"));
         arguments.addAll(options);
         arguments.add(module.toString());
