@@ -63,7 +63,10 @@ final class BlockLayout {
             int end = -1;
             for (LirBlock predecessor : block.predecessors()) {
                 int index = place[predecessor.id()];
-                if (index >= i && order.get(index) == predecessor && !predecessor.isCold()) {
+                if (index >= i
+                        && order.get(index) == predecessor
+                        && !predecessor.isCold()
+                        && predecessor.loopDepth() >= block.loopDepth()) {
                     end = Math.max(end, index);
                 }
             }

@@ -37,6 +37,7 @@ public final class CodeEmission {
     public static NativeArtifact emit(LirFunction function, ModuleShapes shapes, Positions positions) {
         Assembler masm = new Assembler(shapes.target().has(CpuFeature.AVX));
         CodeEmitter code = new CodeEmitter(masm, function, shapes);
+        masm.bind(code.entry());
         boolean frameless = isFrameless(function, code);
         int entered = FramePositions.NOWHERE;
         if (frameless) {

@@ -111,7 +111,11 @@ public final class Call extends X64Instruction {
         push(masm);
         if (callee.kind() == Callee.Kind.DEFINED) {
             passResultArea(masm);
-            CallSequences.callDefined(masm, callee.index());
+            if (callee.index() == code.functionIndex()) {
+                masm.call(code.entry());
+            } else {
+                CallSequences.callDefined(masm, callee.index());
+            }
             code.callSite(position);
         } else {
             callee.load(code, signature, callee.isOperand() ? register(0) : NONE, position);

@@ -31,6 +31,8 @@ public final class CodeEmitter extends Emitter {
     private final CodePositions calls = new CodePositions();
     private final List<Deferred> deferred = new ArrayList<>();
     private final Map<Long, Label> traps = new HashMap<>();
+    private final Label entry = new Label();
+    private final int functionIndex;
     private boolean frameless;
 
     /** Code out of line, and where it begins. */
@@ -39,6 +41,7 @@ public final class CodeEmitter extends Emitter {
     public CodeEmitter(Assembler assembler, LirFunction function, ModuleShapes shapes) {
         super(assembler, function);
         this.shapes = shapes;
+        this.functionIndex = function.functionIndex();
         this.signature = shapes.signatureOf(function.functionIndex());
         this.vectors = new VectorSequences(assembler);
         this.floats = new FloatSequences(assembler);
@@ -53,6 +56,16 @@ public final class CodeEmitter extends Emitter {
     /** Of the function being compiled. */
     public NativeSignature signature() {
         return signature;
+    }
+
+    /** Of the function being compiled. */
+    int functionIndex() {
+        return functionIndex;
+    }
+
+    /** Where the function begins: where it calls itself. */
+    public Label entry() {
+        return entry;
     }
 
     /** Whether the function has no frame. */
