@@ -12,6 +12,7 @@ import dev.tandem.ir.graph.NodeKind;
 import dev.tandem.ir.graph.Stamp;
 import dev.tandem.ir.graph.node.ConstantInt;
 import dev.tandem.ir.graph.node.ConstantLong;
+import dev.tandem.ir.graph.node.Loop;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Phi;
@@ -74,6 +75,14 @@ final class Rewriter {
             if (node != null) {
                 enqueue(node);
                 enqueueUsers(node);
+            }
+        }
+        // Ranges of induction variables depend on the test at the other end of the loop.
+        for (Node node : graph.nodes()) {
+            if (node instanceof Loop) {
+                for (int i = 0; i < node.userCount(); i++) {
+                    enqueue(node.user(i));
+                }
             }
         }
         stepsLeft = (long) MOST_STEPS * (graph.size() + 100);

@@ -7,6 +7,7 @@ import dev.tandem.ir.graph.NodeKind;
 import dev.tandem.ir.graph.ReferenceStamp;
 import dev.tandem.ir.graph.Stamp;
 import dev.tandem.ir.graph.node.Load;
+import dev.tandem.ir.graph.node.Loop;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.RefAsNonNull;
@@ -72,6 +73,12 @@ final class Stamps {
     private static @Nullable Stamp ofPhi(Phi phi) {
         if (phi.kind() != NodeKind.VALUE || phi.valueCount() == 0) {
             return null;
+        }
+        if (phi.region() instanceof Loop loop) {
+            Stamp range = InductionRange.of(phi, loop);
+            if (range != null) {
+                return range;
+            }
         }
         Stamp stamp = phi.value(0).stamp();
         for (int i = 1; i < phi.valueCount() && stamp != null; i++) {
