@@ -80,8 +80,8 @@ record LoopBody(Schedule schedule, NaturalLoop loop, Loop head, List<Node> nodes
     }
 
     /** How often an iteration begins for each time that the loop is entered. */
-    double trips() {
-        return loop.head().frequency() / schedule.cfg().block(head.entry()).frequency();
+    static double trips(NaturalLoop loop) {
+        return loop.head().frequency() / loop.head().predecessors().getFirst().frequency();
     }
 
     /** The nodes whose values change with iterations: one's copy differs. Tokens too. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolling {
     private static final int MOST_LOOPS = 8;
+    /** A loop that goes round less often is not worth its copies. */
+    private static final double FEWEST_TRIPS = 4;
     /** As many nodes are scheduled again altogether. */
     private static final int MOST_NODES = 24_000;
 
@@ -33,6 +35,9 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
         super(name);
         this.mostCost = mostCost;
     }
+
+    /** Whether the loop may be worth a closer look; cheap. */
+    abstract boolean isCandidate(NaturalLoop loop);
 
     /** Copies the loop if it pays; returns whether it did. */
     abstract boolean copy(LoopBody body, Graph graph, PhaseContext context);
@@ -74,7 +79,7 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
     }
 
     private boolean isSmall(@Nullable NaturalLoop loop) {
-        if (loop == null || !loop.children().isEmpty()) {
+        if (loop == null || !loop.children().isEmpty() || LoopBody.trips(loop) < FEWEST_TRIPS || !isCandidate(loop)) {
             return false;
         }
         int fixed = 0;

@@ -5,6 +5,7 @@ import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.cfg.Block;
+import dev.tandem.ir.graph.cfg.NaturalLoop;
 import dev.tandem.ir.graph.node.BoundsCheck;
 import dev.tandem.optimizing.memory.Location;
 import dev.tandem.optimizing.memory.Writes;
@@ -17,15 +18,22 @@ import dev.tandem.optimizing.pipeline.PhaseContext;
  */
 public final class LoopPeeling extends LoopCopying {
     private static final int MOST_COST = 64;
-    private static final double FEWEST_TRIPS = 4;
 
     public LoopPeeling() {
         super("peeling", MOST_COST);
     }
 
     @Override
+    boolean isCandidate(NaturalLoop loop) {
+        Writes written = Writes.of(loop);
+        return loop.blocks().stream()
+                .flatMap(block -> block.nodes().stream())
+                .anyMatch(node -> node instanceof FixedNode fixed && repeats(fixed, written));
+    }
+
+    @Override
     boolean copy(LoopBody body, Graph graph, PhaseContext context) {
-        if (body.trips() < FEWEST_TRIPS || !pays(body)) {
+        if (!pays(body)) {
             return false;
         }
         Iterations.peel(body);
@@ -47,9 +55,7 @@ public final class LoopPeeling extends LoopCopying {
     }
 
     private static boolean isInvariant(FixedNode node, LoopBody body, Writes written) {
-        Location location = Location.of(node);
-        boolean repeats = node instanceof BoundsCheck || (location != null && !node.hasEffect() && written.spare(location));
-        if (!repeats) {
+        if (!repeats(node, written)) {
             return false;
         }
         for (int i = node instanceof BoundsCheck ? 2 : 1; i < node.inputCount(); i++) {
@@ -59,5 +65,13 @@ public final class LoopPeeling extends LoopCopying {
             }
         }
         return true;
+    }
+
+    private static boolean repeats(FixedNode node, Writes written) {
+        if (node instanceof BoundsCheck) {
+            return true;
+        }
+        Location location = node.hasEffect() ? null : Location.of(node);
+        return location != null && written.spare(location);
     }
 }

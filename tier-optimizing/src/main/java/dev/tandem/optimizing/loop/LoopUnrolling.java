@@ -2,6 +2,7 @@
 package dev.tandem.optimizing.loop;
 
 import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.cfg.NaturalLoop;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 
 /**
@@ -13,7 +14,6 @@ public final class LoopUnrolling extends LoopCopying {
     private static final int MOST_COST = 32;
     /** As many instructions a loop has when it is unrolled. */
     private static final int WHOLE_COST = 72;
-    private static final double FEWEST_TRIPS = 4;
     private static final int MOST_ITERATIONS = 4;
 
     public LoopUnrolling() {
@@ -21,9 +21,14 @@ public final class LoopUnrolling extends LoopCopying {
     }
 
     @Override
+    boolean isCandidate(NaturalLoop loop) {
+        return true;
+    }
+
+    @Override
     boolean copy(LoopBody body, Graph graph, PhaseContext context) {
         int iterations = Math.min(MOST_ITERATIONS, WHOLE_COST / Math.max(1, body.cost()));
-        if (iterations < 2 || body.trips() < FEWEST_TRIPS) {
+        if (iterations < 2) {
             return false;
         }
         Iterations.unroll(body, iterations - 1);

@@ -13,6 +13,8 @@ final class Facts {
     private static final int MOST = 48;
     /** Where more ways than that join, only what is the same on all of them stays known. */
     private static final int MOST_WAYS = 16;
+    /** And beyond that, nothing, because it would take long. */
+    private static final int TOO_MANY_WAYS = 500;
 
     private final List<Available> facts;
 
@@ -75,6 +77,9 @@ final class Facts {
         Facts first = ways.getFirst();
         if (ways.size() == 1) {
             return first.copy();
+        }
+        if (ways.size() > TOO_MANY_WAYS) {
+            return new Facts();
         }
         List<Available> common = new ArrayList<>();
         for (Available fact : first.facts) {
