@@ -39,9 +39,6 @@ final class TypeRules {
         WasmModule module = node.graph().module();
         if (node instanceof Operation operation) {
             operands(operation.op(), 0);
-            if (Operation.canTrap(operation.op()) && !node.hasUsers()) {
-                report.accept("an operation that could trap floats without being used");
-            }
         } else if (node instanceof TrappingOperation operation) {
             operands(operation.op(), 1);
             if (!Operation.canTrap(operation.op())) {
