@@ -171,6 +171,10 @@ final class LinearScan {
             spill(interval, start);
             return;
         }
+        if (defined && hints.isRematerializable(intervals.register[interval]) && !isNeededSoon(interval)) {
+            spill(interval, start);
+            return;
+        }
         findFree(interval, start);
         int firstUse = firstUse(interval);
         int end = intervals.end[interval];
@@ -189,6 +193,20 @@ final class LinearScan {
             return;
         }
         takeRegister(interval, start, firstUse);
+    }
+
+    /** Whether {@code interval} must be in a register in the block that it begins in. */
+    private boolean isNeededSoon(int interval) {
+        int end = order.end(order.blockAt(intervals.start[interval]));
+        for (int use = intervals.useBegin[interval]; use < intervals.useEnd[interval]; use++) {
+            if (intervals.usePosition[use] >= end) {
+                return false;
+            }
+            if (intervals.useKind[use] == Intervals.MUST) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first position after which the register is of use: the last use in the first instruction that uses it. */

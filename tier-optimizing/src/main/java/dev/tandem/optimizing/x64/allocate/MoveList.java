@@ -11,7 +11,7 @@ final class MoveList {
     // Stages
     /** Results of the instruction before are taken out of fixed registers; or the edge into this block, if this is its first instruction. */
     static final int ARRIVAL = 0;
-    /** Spilled values are stored after their definition. */
+    /** Spilled values are stored after their definition; or loaded at the start of a block for all edges into it. */
     static final int STORE = 1;
     /** Intervals are split. */
     static final int SPLIT = 2;

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The blocks in linear order, hot ones first, with positions and the extents of loops among the hot blocks. */
 final class Order {
+    /** How many blocks back a cheaper place is looked for. */
+    private static final int WINDOW = 64;
+
     final LirBlock[] blocks;
     /** Number of the first instruction of each block; one more entry for the end. */
     final int[] first;
@@ -22,8 +25,6 @@ final class Order {
 
     /** Innermost loop of a block, or -1. */
     final int[] loopOf;
-    /** How often control comes to the start of the block, not counting back-edges. */
-    final double[] entryFrequency;
 
     /** Whether every block comes after one of its predecessors, hence after all of its dominators. */
     final boolean dominatorsFirst;
@@ -65,7 +66,6 @@ final class Order {
             }
         }
         loopOf = new int[count];
-        entryFrequency = new double[count];
         findLoops();
         boolean reached = true;
         for (int k = 1; k < count; k++) {
@@ -91,17 +91,12 @@ final class Order {
                 open = loopParent[open];
             }
             int end = 0;
-            double entering = 0;
             for (LirBlock predecessor : blocks[k].predecessors()) {
                 int index = indexOf[predecessor.id()];
-                if (index < k) {
-                    entering += predecessor.frequency() / predecessor.successorCount();
-                } else if (index < hotCount) {
+                if (index >= k && index < hotCount) {
                     end = Math.max(end, index + 1);
                 }
             }
-            double frequency = blocks[k].frequency();
-            entryFrequency[k] = end > 0 ? Math.min(frequency, entering) : frequency;
             if (end > 0) {
                 open = newLoop(k, end, open);
                 for (int outer = loopParent[open]; outer >= 0 && loopEnd[outer] < end; outer = loopParent[outer]) {
@@ -175,7 +170,8 @@ final class Order {
     }
 
     /**
-     * The cheapest gap from {@code min} to {@code max} to change a value's place in: the latest among equals.
+     * The cheapest gap from {@code min} to {@code max} to change a value's place in: the latest among equals. At the start of a block, that
+     * costs what the edges cost that come there, or jump over it, from the blocks from {@code min} on.
      *
      * @return -1 if there is no gap between them
      */
@@ -186,26 +182,54 @@ final class Order {
             return -1;
         }
         int block = blockAt(Math.min(latest, (instructions.length - 1) << 2));
-        int firstBlock = blockAt(earliest);
-        int best = latest;
-        double cost = isBlockStart(Math.min(latest, (instructions.length - 1) << 2))
-                ? entryFrequency[block]
-                : blocks[block].frequency();
-        for (int steps = 0; steps < 100 && start(block) >= earliest; steps++) {
-            if (entryFrequency[block] < cost * 0.99) {
-                cost = entryFrequency[block];
-                best = start(block);
+        int from = blockAt(earliest);
+        double best = isBlockStart(earliest) ? entering(from, 0) : blocks[from].frequency();
+        if (block == from) {
+            return best < blocks[from].frequency() * 0.99 ? earliest : latest;
+        }
+        int gap = earliest;
+        from = Math.max(from, block - WINDOW);
+        double crossing = 0;
+        for (int k = from + 1; k <= block; k++) {
+            if (k - 1 > from) {
+                crossing -= entering(k - 1, from);
             }
-            int loop = loopOf[block];
-            if (loop >= 0 && loopHead[loop] < block && loopStart(loop) >= earliest) {
-                block = loopHead[loop];
-            } else if (--block < 0) {
-                break;
+            crossing += leaving(k - 1);
+            if (crossing <= best * 1.01) {
+                best = crossing;
+                gap = start(k);
             }
         }
-        if (blocks[firstBlock].frequency() < cost * 0.99) {
-            best = earliest;
+        double inside = blocks[block].frequency() + crossing - entering(block, from);
+        return inside <= best * 1.01 ? latest : gap;
+    }
+
+    /** How often {@code block} is entered from those before it, but not before {@code from}. */
+    private double entering(int block, int from) {
+        double sum = 0;
+        for (LirBlock predecessor : blocks[block].predecessors()) {
+            int index = indexOf[predecessor.id()];
+            if (index >= from && index < block) {
+                sum += frequency(predecessor, blocks[block]);
+            }
         }
-        return best;
+        return sum;
+    }
+
+    /** How often {@code block} is left for those after it. */
+    private double leaving(int block) {
+        double sum = 0;
+        LirBlock source = blocks[block];
+        for (int s = 0; s < source.successorCount(); s++) {
+            if (indexOf[source.successor(s).id()] > block) {
+                sum += frequency(source, source.successor(s));
+            }
+        }
+        return sum;
+    }
+
+    /** Of an edge, none being critical. */
+    private static double frequency(LirBlock from, LirBlock to) {
+        return from.successorCount() == 1 ? from.frequency() : to.frequency() / to.predecessors().size();
     }
 }

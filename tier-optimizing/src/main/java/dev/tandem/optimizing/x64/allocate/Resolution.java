@@ -17,6 +17,7 @@ final class Resolution {
     private final Hints hints;
     private final MoveList moves;
     private final boolean[] storedAtDefinition;
+    private final int[] loadedUpTo;
 
     Resolution(
             LirFunction function, Order order, Liveness liveness, Intervals intervals, Hints hints, MoveList moves) {
@@ -27,6 +28,7 @@ final class Resolution {
         this.hints = hints;
         this.moves = moves;
         storedAtDefinition = new boolean[function.registerCount()];
+        loadedUpTo = new int[function.registerCount()];
     }
 
     void run() {
@@ -41,9 +43,12 @@ final class Resolution {
 
     private void resolveSplits(int v) {
         int previous = v;
+        // Whether the place on the stack is good in the previous interval.
+        boolean stored = intervals.assigned[v] == Intervals.SPILLED;
         for (int interval = intervals.next[v]; interval >= 0; interval = intervals.next[interval]) {
             int start = intervals.start[interval];
-            if (intervals.end[previous] == start && !order.isBlockStart(start)) {
+            boolean spilled = intervals.assigned[interval] == Intervals.SPILLED;
+            if (intervals.end[previous] == start && !order.isBlockStart(start) && !(stored && spilled)) {
                 int instruction = start >> 2;
                 int stage = MoveList.SPLIT;
                 if ((start & 3) == 2) {
@@ -54,54 +59,97 @@ final class Resolution {
                 }
                 moves.add(instruction, stage, v, v, intervals.assigned[previous], intervals.assigned[interval]);
             }
+            stored = spilled || (intervals.loaded[interval] && isLoadedWithin(previous, stored, interval));
             previous = interval;
         }
     }
 
+    /** Whether {@code interval} is entered only by a load, or from {@code previous} while that is stored, and does not leave the block. */
+    private boolean isLoadedWithin(int previous, boolean stored, int interval) {
+        int start = intervals.start[interval];
+        int block = order.blockAt(start);
+        if (intervals.end[interval] > order.end(block)) {
+            return false;
+        }
+        if (!order.isBlockStart(start)) {
+            return stored && intervals.end[previous] == start;
+        }
+        return isSpilledBefore(intervals.register[interval], block);
+    }
+
+    /** The moves on the edges into block {@code k}. */
     private void resolveEdges(int k) {
-        LirBlock block = order.blocks[k];
-        for (int s = 0; s < block.successorCount(); s++) {
-            LirBlock successor = block.successor(s);
-            if (isRepeated(block, s)) {
-                continue;
-            }
-            int target = order.indexOf[successor.id()];
-            boolean departs = block.successorCount() == 1;
-            int instruction = departs ? order.first[k + 1] - 1 : order.first[target];
-            int stage = departs ? MoveList.DEPARTURE : MoveList.ARRIVAL;
-            int end = order.end(k) - 1;
-            int start = order.start(target);
-            for (int entry = liveness.first(target); entry >= 0; entry = liveness.next(entry)) {
-                int v = liveness.register(entry);
-                if (intervals.next[v] >= 0) {
-                    moves.add(instruction, stage, v, v, placeAt(v, end), placeAt(v, start));
+        LirBlock target = order.blocks[k];
+        int start = order.start(k);
+        for (int entry = liveness.first(k); entry >= 0; entry = liveness.next(entry)) {
+            int v = liveness.register(entry);
+            if (intervals.next[v] >= 0) {
+                int to = placeAt(v, start);
+                if (target.predecessors().size() > 1 && to != Intervals.SPILLED && isSpilledBefore(v, k)) {
+                    // One load for all edges.
+                    moves.add(order.first[k], MoveList.STORE, v, v, Intervals.SPILLED, to);
+                    loadedUpTo[v] = Math.max(loadedUpTo[v], start + 1);
+                } else {
+                    resolveEdges(v, k, to);
                 }
             }
-            int[] arguments = block.arguments(s);
-            for (int j = 0; j < arguments.length; j++) {
-                int parameter = successor.parameters()[j];
-                moves.add(
-                        instruction,
-                        stage,
-                        arguments[j],
-                        parameter,
-                        placeAt(arguments[j], end),
-                        intervals.assigned[parameter]);
+        }
+        for (LirBlock predecessor : target.predecessors()) {
+            for (int s = 0; s < predecessor.successorCount(); s++) {
+                if (predecessor.successor(s) == target) {
+                    resolveArguments(predecessor, s, target);
+                    break;
+                }
             }
         }
     }
 
-    /** Whether an edge before number {@code s} goes to the same block (which is an edge block, then). */
-    private static boolean isRepeated(LirBlock block, int s) {
-        if (block.successorCount() < 3 || block.successor(s).predecessors().size() == 1) {
-            return false;
-        }
-        for (int i = 0; i < s; i++) {
-            if (block.successor(i) == block.successor(s)) {
-                return true;
+    private boolean isSpilledBefore(int v, int k) {
+        for (LirBlock predecessor : order.blocks[k].predecessors()) {
+            if (placeAt(v, order.end(order.indexOf[predecessor.id()]) - 1) != Intervals.SPILLED) {
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    private void resolveEdges(int v, int k, int to) {
+        LirBlock previous = null;
+        for (LirBlock predecessor : order.blocks[k].predecessors()) {
+            // Several edges from one block go to an edge block, whose only predecessor it is.
+            if (predecessor != previous) {
+                int from = placeAt(v, order.end(order.indexOf[predecessor.id()]) - 1);
+                moves.add(edgeInstruction(predecessor, k), edgeStage(predecessor), v, v, from, to);
+            }
+            previous = predecessor;
+        }
+    }
+
+    private void resolveArguments(LirBlock predecessor, int s, LirBlock target) {
+        int[] arguments = predecessor.arguments(s);
+        int k = order.indexOf[target.id()];
+        int end = order.end(order.indexOf[predecessor.id()]) - 1;
+        for (int j = 0; j < arguments.length; j++) {
+            int parameter = target.parameters()[j];
+            moves.add(
+                    edgeInstruction(predecessor, k),
+                    edgeStage(predecessor),
+                    arguments[j],
+                    parameter,
+                    placeAt(arguments[j], end),
+                    intervals.assigned[parameter]);
+        }
+    }
+
+    /** Moves of an edge are at the end of its source if that has no other edges, else at the start of its target. */
+    private int edgeInstruction(LirBlock predecessor, int target) {
+        return predecessor.successorCount() == 1
+                ? order.first[order.indexOf[predecessor.id()] + 1] - 1
+                : order.first[target];
+    }
+
+    private static int edgeStage(LirBlock predecessor) {
+        return predecessor.successorCount() == 1 ? MoveList.DEPARTURE : MoveList.ARRIVAL;
     }
 
     private int placeAt(int v, int position) {
@@ -141,6 +189,11 @@ final class Resolution {
             int instruction = (start & 3) == 0 ? start >> 2 : (start >> 2) + 1;
             moves.add(instruction, MoveList.STORE, v, v, intervals.assigned[v], Intervals.SPILLED);
         }
+    }
+
+    /** Up to where {@code v} is loaded at the starts of blocks, after the moves of edges. */
+    int loadedUpTo(int v) {
+        return loadedUpTo[v];
     }
 
     /** Whether the place of {@code v} on the stack is good from its definition on. */

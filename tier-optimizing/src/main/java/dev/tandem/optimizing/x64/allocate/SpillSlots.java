@@ -63,6 +63,7 @@ final class SpillSlots {
                     until[v] = end;
                 }
                 // The store may come in the gap before.
+                until[v] = Math.max(until[v], resolution.loadedUpTo(v));
                 keys[count++] = ((long) (from & ~3) << 32) | v;
             }
         }

@@ -164,7 +164,7 @@ final class Accesses {
         int bytes = selection.temporary(LirKind.WORD64);
         Address address = Address.context(selection.shapes.layout().memorySize(size.memoryIndex()));
         selection.emit(new IntegerUnary(IntegerOp.MOV, 64, Source.of(address), bytes));
-        selection.emit(new ConstantShift(IntegerOp.SHR, 64, bytes, PAGE_SHIFT, result));
+        selection.emit(ConstantShift.of(IntegerOp.SHR, 64, selection.bmi2, bytes, PAGE_SHIFT, result));
     }
 
     void byteSize(MemoryByteSize size, int result) {

@@ -274,7 +274,8 @@ final class Integers {
         Node count = node.input(1);
         int operand = register(bits, node.input(0));
         if (count instanceof Constant constant) {
-            selection.emit(new ConstantShift(op, bits, operand, (int) constant.bits() & (bits - 1), result));
+            selection.emit(ConstantShift.of(
+                    op, bits, selection.bmi2, operand, (int) constant.bits() & (bits - 1), result));
             return;
         }
         // The machine takes the count modulo the width, too.

@@ -67,6 +67,12 @@ abstract class IntegerAssembler extends Encoder {
         vexRegister(0xf2, 2, 0, bits == 64 ? 1 : 0, 0, destination, inverted, other);
     }
 
+    /** {@code destination = source rotated right by count}, without the flags: {@code rorx}, which needs BMI2. */
+    public void rorx(int bits, int destination, int source, int count) {
+        vexRegister(0xf0, 3, 3, bits == 64 ? 1 : 0, 0, destination, 0, source);
+        byte_(count);
+    }
+
     /** {@code imul destination, source, value}. */
     public void imul(int bits, int destination, int source, int value) {
         boolean small = value == (byte) value;

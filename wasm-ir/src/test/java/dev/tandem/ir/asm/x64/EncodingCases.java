@@ -199,6 +199,8 @@ final class EncodingCases {
             add("pop " + r(a, 64), asm -> asm.pop(a));
             add("bswap " + r(a, 32), asm -> asm.bswap(32, a));
             add("bswap " + r(a, 64), asm -> asm.bswap(64, a));
+            add("rorx " + r(a, 32) + ", r9d, 7", asm -> asm.rorx(32, a, 9, 7));
+            add("rorx " + r(a, 64) + ", rcx, 41", asm -> asm.rorx(64, a, 1, 41));
             add("call " + r(a, 64), asm -> asm.callRegister(a));
             add("jmp " + r(a, 64), asm -> asm.jmpRegister(a));
             add("mov " + r(a, 32) + ", 5", asm -> asm.mov(a, 5));
