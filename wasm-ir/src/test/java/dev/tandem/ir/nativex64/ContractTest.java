@@ -9,7 +9,9 @@ import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Gpr;
+import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -67,6 +69,14 @@ final class ContractTest {
         assertEquals(128, layout.importedFunction(0));
         assertEquals(140, layout.typeId(1));
         assertEquals(144, layout.size());
+    }
+
+    /** Who cuts a prologue off relies on it. */
+    @Test
+    void entriesAreAsLongAsTheySay() {
+        Assembler assembler = new Assembler(false);
+        CallSequences.patchFrame(assembler, CallSequences.enter(assembler, new Label()), 1 << 20);
+        assertEquals(CallSequences.ENTER_BYTES, assembler.position());
     }
 
     @Test
