@@ -7,6 +7,7 @@ import dev.tandem.ir.asm.jvm.Jumps;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
 import dev.tandem.ir.asm.jvm.Switches;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.cfg.Block;
@@ -34,6 +35,12 @@ final class BlockEmitter {
             "dev/tandem/ir/jvm/support/Traps", "of", "(Ljava/lang/String;)Ldev/tandem/ir/trap/WasmTrap;");
     private static final Member UNREACHABLE =
             Member.method("dev/tandem/ir/jvm/support/Traps", "unreachable", "()Ldev/tandem/ir/trap/WasmTrap;");
+
+    /** More moves are not put in order, but all made at once. */
+    private static final int MOST_SORTED = 64;
+
+    /** As many values may stand on the JVM's operand stack, which holds 65,535 words. */
+    private static final int MOST_TOGETHER = 15_000;
 
     private final ControlFlowGraph cfg;
     private final BlockSequence sequence;
@@ -153,7 +160,7 @@ final class BlockEmitter {
     }
 
     private void movePhis(Block block, Region region) {
-        int way = LiveRanges.wayInto(cfg, region, block);
+        int way = sequence.wayFrom(block);
         List<Phi> moved = new ArrayList<>();
         for (Phi phi : region.phis()) {
             if (emitter.trees.hasVariable(phi) && !isInPlace(phi, phi.value(way))) {
@@ -161,7 +168,7 @@ final class BlockEmitter {
             }
         }
         while (!moved.isEmpty()) {
-            if (!moveFree(moved, way)) {
+            if (moved.size() > MOST_SORTED || !moveFree(moved, way)) {
                 moveTogether(moved, way);
                 return;
             }
@@ -200,6 +207,11 @@ final class BlockEmitter {
 
     /** What is left moves in circles: all values are pushed before any is set. */
     private void moveTogether(List<Phi> moved, int way) {
+        if (moved.size() > MOST_TOGETHER) {
+            throw new CompilationException(
+                    "too many values change at once for the JVM's stack; the function keeps its baseline code",
+                    moved.getFirst().graph().functionIndex());
+        }
         for (Phi phi : moved) {
             emitter.push(phi.value(way));
         }
@@ -227,7 +239,7 @@ final class BlockEmitter {
             }
         }
         if (block.successors().getFirst().head() instanceof Region region) {
-            int way = LiveRanges.wayInto(cfg, region, block);
+            int way = sequence.wayFrom(block);
             for (Phi phi : region.phis()) {
                 if (emitter.trees.hasVariable(phi) && !isInPlace(phi, phi.value(way))) {
                     return false;

@@ -4,6 +4,7 @@ package dev.tandem.optimizing.jvm;
 import dev.tandem.ir.graph.cfg.Block;
 import dev.tandem.ir.graph.cfg.ControlFlowGraph;
 import dev.tandem.ir.graph.cfg.NaturalLoop;
+import dev.tandem.ir.graph.node.Region;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ final class BlockSequence {
     private final int[] places;
     /** By place: how many branches from before go beyond, to how many targets. */
     private final int[] nesting;
+    /** By block index: which input of the region that follows the block is; -1 if no region follows. */
+    private final int[] ways;
     /** By place: the loops that end there, inner ones first. */
     private final List<List<NaturalLoop>> ends = new ArrayList<>();
 
@@ -32,6 +35,23 @@ final class BlockSequence {
         nesting = new int[order.size() + 1];
         countNesting();
         findEnds();
+        ways = new int[count];
+        Arrays.fill(ways, -1);
+        for (Block block : order) {
+            if (block.head() instanceof Region region) {
+                for (int i = 0; i < region.predecessorCount(); i++) {
+                    Block from = cfg.block(region.predecessor(i));
+                    if (from != null) {
+                        ways[from.index()] = i;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Which input of the region that follows the block is. */
+    int wayFrom(Block block) {
+        return ways[block.index()];
     }
 
     private static final class Cursor {

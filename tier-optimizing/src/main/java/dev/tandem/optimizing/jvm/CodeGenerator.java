@@ -34,7 +34,7 @@ final class CodeGenerator {
         BlockSequence sequence = new BlockSequence(schedule.cfg());
         Operands operands = new Operands(shapes, tables.vectors());
         Trees trees = new Trees(schedule, sequence, operands, graph.capacity());
-        LiveRanges live = new LiveRanges(graph, schedule.cfg(), sequence, trees, operands);
+        LiveRanges live = new LiveRanges(graph, sequence, trees, operands);
         CodeBuffer code = new CodeBuffer();
         GuestSignature signature = shapes.signatureOf(graph.functionIndex());
         int[] parameters = parameters(code, graph, signature);

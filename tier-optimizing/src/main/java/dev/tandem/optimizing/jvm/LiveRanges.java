@@ -5,12 +5,12 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.cfg.Block;
-import dev.tandem.ir.graph.cfg.ControlFlowGraph;
 import dev.tandem.ir.graph.cfg.NaturalLoop;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Region;
 import dev.tandem.ir.graph.node.Result;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRanges {
     /** Beyond so many bits of live sets the function is refused: that much code gains nothing from another compiler. */
-    private static final long MOST_BITS = 1L << 31;
+    private static final long MOST_BITS = 1L << 30;
 
     private final Trees trees;
     private final Operands operands;
     private final BlockSequence sequence;
     private final @Nullable Ranges[] ranges;
+    /** The nodes with variables; live sets are of their numbers. */
+    private final List<Node> numbered = new ArrayList<>();
+
+    private final int[] numbers;
     private final BitSet[] liveIn;
     private BitSet live = new BitSet();
 
-    LiveRanges(Graph graph, ControlFlowGraph cfg, BlockSequence sequence, Trees trees, Operands operands) {
+    LiveRanges(Graph graph, BlockSequence sequence, Trees trees, Operands operands) {
         this.trees = trees;
         this.operands = operands;
         this.sequence = sequence;
         this.ranges = new Ranges[graph.capacity()];
+        this.numbers = new int[graph.capacity()];
         int count = sequence.blocks().size();
-        if ((long) count * graph.capacity() > MOST_BITS) {
+        for (Block block : sequence.blocks()) {
+            for (Node node : block.nodes()) {
+                if (trees.hasVariable(node)) {
+                    numbers[node.id()] = numbered.size();
+                    numbered.add(node);
+                }
+            }
+        }
+        if ((long) count * numbered.size() > MOST_BITS) {
             throw new CompilationException(
                     "the function has too many blocks and values; it keeps its baseline code", graph.functionIndex());
         }
@@ -46,7 +59,7 @@ final class LiveRanges {
             from[i + 1] = from[i] + sequence.blocks().get(i).nodes().size() + 2;
         }
         for (int i = count - 1; i >= 0; i--) {
-            pass(cfg, sequence.blocks().get(i), i, from);
+            pass(sequence.blocks().get(i), i, from);
         }
     }
 
@@ -60,23 +73,17 @@ final class LiveRanges {
         return known;
     }
 
-    private void pass(ControlFlowGraph cfg, Block block, int place, int[] from) {
+    private void pass(Block block, int place, int[] from) {
         live = new BitSet();
         for (Block successor : block.successors()) {
             BitSet in = liveIn[sequence.place(successor)];
             if (in != null) {
                 live.or(in);
             }
-            addPhiValues(cfg, block, successor);
+            addPhiValues(block, successor);
         }
         int start = from[place];
-        Graph graph = cfg.entry().head().graph();
-        for (int id = live.nextSetBit(0); id >= 0; id = live.nextSetBit(id + 1)) {
-            Node node = graph.node(id);
-            if (node != null) {
-                of(node).addFirst(start, from[place + 1]);
-            }
-        }
+        extend(start, from[place + 1]);
         List<Node> nodes = block.nodes();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
@@ -95,28 +102,30 @@ final class LiveRanges {
             }
         }
         if (block.isLoopHead()) {
-            extend(graph, block, start, from);
+            extendThrough(block, start, from);
         }
         liveIn[place] = live;
     }
 
-    private void extend(Graph graph, Block head, int start, int[] from) {
+    private void extendThrough(Block head, int start, int[] from) {
         NaturalLoop loop = head.loop();
         int last = sequence.place(head);
         while (loop != null && last + 1 < sequence.blocks().size() && loop.contains(sequence.blocks().get(last + 1))) {
             last++;
         }
-        for (int id = live.nextSetBit(0); id >= 0; id = live.nextSetBit(id + 1)) {
-            Node node = graph.node(id);
-            if (node != null) {
-                of(node).addFirst(start, from[last + 1]);
-            }
+        extend(start, from[last + 1]);
+    }
+
+    /** What is live is so all the way. */
+    private void extend(int from, int to) {
+        for (int number = live.nextSetBit(0); number >= 0; number = live.nextSetBit(number + 1)) {
+            of(numbered.get(number)).addFirst(from, to);
         }
     }
 
     private void define(Node node, int at) {
         of(node).startAt(at);
-        live.clear(node.id());
+        live.clear(numbers[node.id()]);
     }
 
     private void use(Node user, int start, int at) {
@@ -126,30 +135,20 @@ final class LiveRanges {
                 use(operand, start, at);
             } else if (trees.hasVariable(operand)) {
                 of(operand).addFirst(start, at);
-                live.set(operand.id());
+                live.set(numbers[operand.id()]);
             }
         }
     }
 
-    private void addPhiValues(ControlFlowGraph cfg, Block block, Block successor) {
+    private void addPhiValues(Block block, Block successor) {
         if (!(successor.head() instanceof Region region)) {
             return;
         }
-        int way = wayInto(cfg, region, block);
+        int way = sequence.wayFrom(block);
         for (Phi phi : region.phis()) {
             if (trees.hasVariable(phi) && trees.hasVariable(phi.value(way))) {
-                live.set(phi.value(way).id());
+                live.set(numbers[phi.value(way).id()]);
             }
         }
-    }
-
-    /** Which of a region's inputs the block is. */
-    static int wayInto(ControlFlowGraph cfg, Region region, Block block) {
-        for (int i = 0; i < region.predecessorCount(); i++) {
-            if (block.equals(cfg.block(region.predecessor(i)))) {
-                return i;
-            }
-        }
-        throw new IllegalStateException(block + " does not lead to " + region);
     }
 }

@@ -45,14 +45,15 @@ final class Ranges {
         return bounds[length - 2];
     }
 
+    /** From the last ranges backwards: of what is long over nothing is looked at. */
     boolean intersects(Ranges other) {
-        int a = length - 2;
-        int b = other.length - 2;
-        while (a >= 0 && b >= 0) {
-            if (bounds[a + 1] <= other.bounds[b]) {
-                a -= 2;
-            } else if (other.bounds[b + 1] <= bounds[a]) {
-                b -= 2;
+        int a = 0;
+        int b = 0;
+        while (a < length && b < other.length) {
+            if (other.bounds[b + 1] <= bounds[a]) {
+                a += 2;
+            } else if (bounds[a + 1] <= other.bounds[b]) {
+                b += 2;
             } else {
                 return true;
             }

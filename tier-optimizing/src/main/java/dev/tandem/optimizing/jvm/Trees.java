@@ -31,6 +31,7 @@ final class Trees {
     private final Schedule schedule;
     private final Operands operands;
     private final BitSet inside = new BitSet();
+    private final BitSet variables = new BitSet();
     /** By node id: number of the node among its block's fixed nodes. */
     private final int[] chain;
 
@@ -46,6 +47,13 @@ final class Trees {
         this.block = sequence.blocks().getFirst();
         for (Block each : sequence.blocks()) {
             make(each);
+        }
+        for (Block each : sequence.blocks()) {
+            for (Node node : each.nodes()) {
+                if (node.kind() == NodeKind.VALUE && !(node instanceof Constant) && !isInside(node) && hasValueUsers(node, 1)) {
+                    variables.set(node.id());
+                }
+            }
         }
     }
 
@@ -97,7 +105,7 @@ final class Trees {
 
     /** Whether the operand is an expression of this block that nobody else asks for. */
     private boolean isOnlyUser(Node operand) {
-        return isExpression(operand) && block.equals(schedule.block(operand)) && valueUsers(operand) == 1;
+        return isExpression(operand) && block.equals(schedule.block(operand)) && !hasValueUsers(operand, 2);
     }
 
     private static boolean isExpression(Node node) {
@@ -113,22 +121,19 @@ final class Trees {
                 || node instanceof ImmutableGlobal;
     }
 
-    private static int valueUsers(Node node) {
+    /** Whether at least so many edges lead to users of the value. */
+    private static boolean hasValueUsers(Node node, int least) {
         int count = 0;
-        for (int i = 0; i < node.userCount(); i++) {
+        for (int i = 0; i < node.userCount() && count < least; i++) {
             if (node.userKind(i) == EdgeKind.VALUE) {
                 count++;
             }
         }
-        return count;
+        return count == least;
     }
 
     /** Whether the node's value is kept in a variable. Dead nodes, which have no place, may still have users that are dead, too. */
     boolean hasVariable(Node node) {
-        return node.kind() == NodeKind.VALUE
-                && !(node instanceof Constant)
-                && !isInside(node)
-                && schedule.hasPlace(node)
-                && valueUsers(node) > 0;
+        return variables.get(node.id());
     }
 }
