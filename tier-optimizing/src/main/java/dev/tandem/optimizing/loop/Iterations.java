@@ -4,9 +4,13 @@ package dev.tandem.optimizing.loop;
 import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.Stamp;
+import dev.tandem.ir.graph.node.MemoryPhi;
+import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Projection;
 import dev.tandem.ir.graph.node.Region;
+import dev.tandem.ir.graph.node.Select;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,8 +114,24 @@ final class Iterations {
             inputs[i] = mapped(copy, node.input(i));
         }
         Node made = node.copy(inputs);
+        forgetStamp(made);
         Node equal = node.isUnique() ? graph.unique(made) : graph.add(made);
         // What is to take other inputs, behind the loop, is equal no longer.
         copy.put(node, values.changes(equal) ? graph.add(made) : equal);
+    }
+
+    /**
+     * The stamp of a floating value follows from the loop's phis, whose ranges hold because the test before an iteration held. The copy
+     * takes what that test tests instead, and may be found equal to something that is computed when the test failed.
+     */
+    private static void forgetStamp(Node made) {
+        switch (made) {
+            case Operation operation ->
+                made.setStamp(Operation.isTest(operation.op()) ? Stamp.BOOLEAN : Stamp.of(operation.op().result()));
+            case Select select -> made.setStamp(Stamp.of(select.type()));
+            case MemoryPhi token -> {}
+            case Phi phi -> made.setStamp(Stamp.of(phi.type()));
+            default -> {}
+        }
     }
 }

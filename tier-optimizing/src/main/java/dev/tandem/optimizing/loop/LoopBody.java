@@ -10,6 +10,7 @@ import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.Loop;
 import dev.tandem.ir.graph.node.MemoryGrow;
+import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Projection;
 import dev.tandem.ir.graph.node.Region;
@@ -69,9 +70,20 @@ record LoopBody(Schedule schedule, NaturalLoop loop, Loop head, List<Node> nodes
         return new LoopBody(schedule, loop, head, nodes, exits, cost);
     }
 
-    /** Whether loops with such a node are copied at all: not with calls, which outweigh the loop, or switches, which make it large. */
+    /**
+     * Whether loops with such a node are copied at all: not with calls, which outweigh the loop, or switches, which make it large; nor with
+     * divisions that float because of a range which may be the loop's, not the copy's.
+     */
     static boolean isCopied(Node node) {
-        return !(node instanceof Call || node instanceof Switch || node instanceof MemoryGrow || node instanceof TableGrow);
+        boolean floatingDivision = node instanceof Operation operation
+                && Operation.canTrap(operation.op())
+                && operation.inputCount() == 2
+                && !(operation.input(1) instanceof Constant);
+        return !(node instanceof Call
+                || node instanceof Switch
+                || node instanceof MemoryGrow
+                || node instanceof TableGrow
+                || floatingDivision);
     }
 
     /** Where control is at the end of an iteration, before the check that ends it. */

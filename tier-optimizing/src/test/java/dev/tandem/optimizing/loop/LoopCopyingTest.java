@@ -8,6 +8,7 @@ import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.GraphVerifier;
+import dev.tandem.ir.graph.IntegerStamp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Stamp;
 import dev.tandem.ir.graph.cfg.ControlFlowGraph;
@@ -65,6 +66,29 @@ final class LoopCopyingTest {
         assertEquals(2, met.valueCount());
         assertEquals(4, ((Phi) met.value(0)).valueCount(), "one for each iteration that may go out");
         assertTrue(((Phi) met.value(0)).region() != ((Phi) met.value(1)).region());
+    }
+
+    /** {@code x < 10} in the loop is no fact about {@code x + 1}, which the copies take in its place. */
+    @Test
+    void rangesOfTheLoopAreNotThoseOfCopies() {
+        Graph graph = s.graph;
+        Loop loop = graph.add(new Loop(graph.start()));
+        Phi x = graph.add(new Phi(IntegerStamp.signedRange(32, 0, 9), loop, s.constant(0)));
+        Node doubled = graph.unique(new Operation(Opcode.I32_MUL, x, s.constant(2)));
+        doubled.setStamp(IntegerStamp.signedRange(32, 0, 18));
+        Node next = s.add(x, 1);
+        x.addInput(next);
+        If again = graph.add(new If(loop, graph.unique(new Operation(Opcode.I32_LT_S, next, s.constant(10))), 0.9));
+        loop.addInput(graph.add(new Safepoint(graph.add(new IfTrue(again)))));
+        graph.add(new Return(graph.add(new IfFalse(again)), doubled));
+
+        new LoopUnrolling().apply(graph, s.context());
+        GraphVerifier.verify(graph);
+        for (Operation operation : s.all(Operation.class)) {
+            if (operation.op() == Opcode.I32_MUL) {
+                assertEquals(operation == doubled, !operation.stamp().equals(Stamp.I32), operation::toString);
+            }
+        }
     }
 
     @Test
