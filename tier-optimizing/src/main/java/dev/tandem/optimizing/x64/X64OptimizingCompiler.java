@@ -34,16 +34,20 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
     private final NativeTarget target;
     private final PhaseOptions options;
     private final PhaseObserver observer;
+    private final boolean verify;
     private final Pipeline pipeline = Pipeline.standard();
 
     /** The shapes of the module that was compiled last. */
     private volatile WeakReference<@Nullable ModuleShapes> lastShapes = new WeakReference<>(null);
 
     public X64OptimizingCompiler(NativeTarget target) {
-        this(target, PhaseOptions.DEFAULT, PhaseObserver.NONE);
+        this(target, PhaseOptions.DEFAULT, PhaseObserver.NONE, false);
     }
 
-    public X64OptimizingCompiler(NativeTarget target, PhaseOptions options, PhaseObserver observer) {
+    /** @param verify whether each register allocation is checked, which takes longer than the compilation */
+    public X64OptimizingCompiler(
+            NativeTarget target, PhaseOptions options, PhaseObserver observer, boolean verify) {
+        this.verify = verify;
         this.target = target;
         this.options = options;
         this.observer = observer;
@@ -64,7 +68,7 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
         Schedule schedule = Schedule.of(graph);
         LirFunction function = InstructionSelector.select(graph, schedule, shapes);
         request.checkCancelled();
-        new RegisterAllocator(function).run();
+        new RegisterAllocator(function, verify).run();
         NativeArtifact artifact = CodeEmission.emit(function, shapes, graph.positions());
         return new CompilationResult(artifact, context.inlinings());
     }

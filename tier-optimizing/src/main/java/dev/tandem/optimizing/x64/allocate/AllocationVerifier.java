@@ -151,7 +151,9 @@ final class AllocationVerifier {
             boolean early = temporary || Operand.policy(operand) == Operand.SAME;
             boolean sharesTied = Operand.policy(operand) == Operand.SAME
                     && Operand.register(other) == Operand.register(instruction.operand(Operand.detail(operand)));
-            if (Operand.role(other) != Operand.USE || (early && !sharesTied)) {
+            // An instruction may ask for an operand in a register that it then uses up.
+            boolean usedUp = Operand.policy(operand) == Operand.FIXED && Operand.policy(other) == Operand.FIXED;
+            if (Operand.role(other) != Operand.USE || (early && !sharesTied && !usedUp)) {
                 return true;
             }
         }
