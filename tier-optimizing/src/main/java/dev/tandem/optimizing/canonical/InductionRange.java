@@ -102,43 +102,40 @@ final class InductionRange {
         IntegerStamp first = Constants.stamp(phi.value(0));
         int width = first.width();
         long step = step(phi);
-        switch (relation) {
-            case NE -> {
-                // The numbers on the way to the limit, modulo the width, do not hit it before.
-                if (step == 0 || step == Long.MIN_VALUE || leastLimit != mostLimit) {
-                    return OPEN;
-                }
-                if (step == -1 && leastLimit == 0 && first.unsignedMin() != 0) {
-                    return first.unsignedMax();
-                }
-                if (!first.isConstant()) {
-                    return OPEN;
-                }
-                long distance = (step > 0 ? leastLimit - first.min() : first.min() - leastLimit) & Constants.mask(width);
-                long stride = Math.abs(step);
-                boolean hit = distance > 0 && distance % stride == 0;
-                return hit ? distance / stride : OPEN;
-            }
-            case LT_S -> {
-                // Nothing must wrap: neither the first number that is not less, nor the one after the first.
-                long greatest = (Constants.mask(width) >>> 1) - step;
-                if (step <= 0 || mostLimit - 1 > greatest || first.max() > greatest) {
-                    return OPEN;
-                }
-                return rounds(mostLimit, first.min(), step);
-            }
-            case LT_U -> {
-                long greatest = (width == 32 ? 0xffff_ffffL : Long.MAX_VALUE) - step; // so that all is positive
-                boolean positive = step > 0 && mostLimit > 0 && first.unsignedMin() >= 0 && first.unsignedMax() >= 0;
-                if (!positive || mostLimit - 1 > greatest || first.unsignedMax() > greatest) {
-                    return OPEN;
-                }
-                return rounds(mostLimit, first.unsignedMin(), step);
-            }
-            default -> {
-                return OPEN;
-            }
+        return switch (relation) {
+            case NE -> leastLimit == mostLimit ? roundsUntil(first, step, leastLimit) : OPEN;
+            case LT_S -> roundsBelow(first.min(), first.max(), step, mostLimit, Constants.mask(width) >>> 1);
+            // So that all numbers are positive.
+            case LT_U ->
+                mostLimit > 0 && first.unsignedMin() >= 0 && first.unsignedMax() >= 0
+                        ? roundsBelow(
+                                first.unsignedMin(),
+                                first.unsignedMax(),
+                                step,
+                                mostLimit,
+                                width == 32 ? 0xffff_ffffL : Long.MAX_VALUE)
+                        : OPEN;
+            default -> OPEN;
+        };
+    }
+
+    /** The numbers on the way to the limit, modulo the width, do not hit it before. */
+    private static long roundsUntil(IntegerStamp first, long step, long limit) {
+        if (step == -1 && limit == 0 && first.unsignedMin() != 0) {
+            return first.unsignedMax();
         }
+        if (step == 0 || step == Long.MIN_VALUE || !first.isConstant()) {
+            return OPEN;
+        }
+        long distance = (step > 0 ? limit - first.min() : first.min() - limit) & Constants.mask(first.width());
+        long stride = Math.abs(step);
+        boolean hit = distance > 0 && distance % stride == 0;
+        return hit ? distance / stride : OPEN;
+    }
+
+    /** Nothing must wrap: neither the first number that is not below the limit, nor the one after the first. */
+    private static long roundsBelow(long least, long most, long step, long limit, long greatest) {
+        return step <= 0 || limit - 1 > greatest - step || most > greatest - step ? OPEN : rounds(limit, least, step);
     }
 
     private static long rounds(long limit, long first, long step) {

@@ -67,7 +67,7 @@ public record FlagTest(Condition condition, Parity parity) {
         masm.cmov(condition, bits, to, source);
     }
 
-    /** Sets the low byte of {@code to} to 1 if it holds, else 0. @param scratch another register */
+    /** Sets the low byte of {@code to} to 1 if it holds, else 0; {@code scratch} is another register. */
     void set(Assembler masm, int to, int scratch) {
         if (parity == Parity.IGNORED) {
             masm.set(condition, to);
