@@ -15,6 +15,21 @@ public enum ShippedPolicy implements TieringPolicy {
             return new Budget(
                     WORK + PER_BYTE * Math.min(body.size(), LARGEST_BODY), Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
         }
+
+        @Override
+        public TieringPolicy on(String backend) {
+            return "jvm".equals(backend) ? DYNAMIC_BYTECODE : this;
+        }
+    },
+    /**
+     * As dynamic, with more patience: HotSpot makes good code of baseline bytecode, too, and has to begin anew with every function that is
+     * replaced.
+     */
+    DYNAMIC_BYTECODE("dynamic-bytecode", Tier.BASELINE) {
+        @Override
+        public Budget budget(WasmModule module, FunctionBody body) {
+            return new Budget(BYTECODE_WORK, Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
+        }
     },
     /** As dynamic, but by the number of calls alone. */
     CALL_COUNT("call-count", Tier.BASELINE) {
@@ -29,9 +44,11 @@ public enum ShippedPolicy implements TieringPolicy {
     OPTIMIZING("optimizing", Tier.OPTIMIZED);
 
     /** In bytes of wasm run. */
-    private static final int WORK = 1_000_000;
+    private static final int WORK = 4_000_000;
+
+    private static final int BYTECODE_WORK = 500_000_000;
     /** Compiling a large function takes longer, so it must pay more. */
-    private static final int PER_BYTE = 500;
+    private static final int PER_BYTE = 1000;
 
     private static final int LARGEST_BODY = 1 << 20;
     /** A large function is not run as a whole at each entry. */

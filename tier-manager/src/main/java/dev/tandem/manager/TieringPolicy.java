@@ -26,6 +26,11 @@ public interface TieringPolicy {
     /** The name by which configurations choose it. */
     String id();
 
+    /** What is to be done on that backend, for policies that do not treat all alike. Asked once an engine. */
+    default TieringPolicy on(String backend) {
+        return this;
+    }
+
     /**
      * Which tier compiles a function that has no code yet and is needed now: {@link Tier#BASELINE} or {@link Tier#OPTIMIZED}. Where the
      * optimizing tier is missing or refuses the function, the baseline tier takes its place.

@@ -35,7 +35,7 @@ public final class TierManager {
             Optional<CodeCache> cache) {
         this.baseline = baseline;
         this.optimizing = optimizing;
-        this.policy = policy;
+        this.policy = policy.on(baseline.backend());
         this.profiling = profiling;
         this.listener = listener;
         this.cache = optimizing.isPresent() ? cache : Optional.empty();
