@@ -34,7 +34,7 @@ public interface TierListener {
      * A function has spent its budget.
      *
      * @param heat what it has spent in all
-     * @param waiting how many functions wait to be compiled now, this one included if it does
+     * @param waiting how many functions wait to be compiled at that moment
      */
     default void hot(String module, int functionIndex, long heat, int waiting) {}
 

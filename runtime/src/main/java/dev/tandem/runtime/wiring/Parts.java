@@ -159,7 +159,7 @@ final class Parts {
     /** Machine code records cheaply; HotSpot has its own profile of bytecode. */
     static ProfilingPolicy profiling(String id, Backend backend) {
         if (id.equals(AUTO)) {
-            return backend instanceof NativeBackend ? ShippedProfiling.CALLS : ShippedProfiling.NONE;
+            return backend instanceof NativeBackend ? ShippedProfiling.TARGETS : ShippedProfiling.NONE;
         }
         Optional<ShippedProfiling> shipped = ShippedProfiling.named(id);
         return shipped.isPresent()

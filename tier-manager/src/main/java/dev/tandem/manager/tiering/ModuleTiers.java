@@ -153,19 +153,19 @@ public final class ModuleTiers implements FunctionCompiler {
         Candidate candidate = candidate(functionIndex);
         candidate.report();
         CompilationQueue queue = manager.queue();
-        boolean idle = queue.state(candidate) == State.IDLE;
-        if (idle) {
+        State before = queue.state(candidate);
+        if (before == State.IDLE || before == State.QUEUED) {
+            events.hot(functionIndex, candidate.heat(), queue.size());
+        }
+        if (before == State.IDLE) {
             switch (verdict(candidate)) {
                 case OPTIMIZE -> queue.offer(candidate);
                 case STAY -> queue.settle(candidate);
                 case WAIT -> {}
             }
         }
-        State state = queue.state(candidate);
-        if (state == State.IDLE || state == State.QUEUED || idle) {
-            events.hot(functionIndex, candidate.heat(), queue.size());
-        }
-        return state == State.IDLE || state == State.QUEUED ? candidate.budget() : SPENT_FOR_GOOD;
+        State after = queue.state(candidate);
+        return after == State.IDLE || after == State.QUEUED ? candidate.budget() : SPENT_FOR_GOOD;
     }
 
     private Candidate candidate(int functionIndex) {
