@@ -10,7 +10,11 @@ public final class FrameSlots {
 
     private FrameSlots() {}
 
-    /** How many bytes a function of that signature reserves. @param callsReferences whether it calls through references */
+    /**
+     * How many bytes a function of that signature reserves.
+     *
+     * @param callsReferences whether it calls through references
+     */
     public static int reserved(NativeSignature signature, boolean callsReferences) {
         return signature.stackResultBytes() > 0 ? 16 : callsReferences ? 8 : 0;
     }
