@@ -316,7 +316,7 @@ final class Integers {
                 node.isSigned(), selection.register(node.input(0)), second, result, low));
     }
 
-    /** A division or remainder. @param traps whether it may trap; only as far as the stamps of the operands allow */
+    /** A division or remainder; {@code traps} is whether it may trap, as far as the stamps of the operands allow. */
     void divide(Opcode op, Node dividend, Node divisor, boolean traps, int result, int position) {
         boolean signed =
                 switch (op) {
