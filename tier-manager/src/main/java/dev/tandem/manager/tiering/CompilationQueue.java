@@ -77,6 +77,10 @@ final class CompilationQueue {
         while (next != null) {
             try {
                 work.accept(next);
+            } catch (RuntimeException | Error e) {
+                // A fault of the work must not take the thread from the functions that wait.
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             } finally {
                 finish(next);
             }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.tiering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.manager.QueueOrder;
+import dev.tandem.manager.tiering.Candidate.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class CompilationQueueTest {
+    private final ModuleTiers tiers = mock();
+    private final List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(4);
+
+    private Candidate candidate(int function, int size, int reports) {
+        Candidate candidate = new Candidate(tiers, new FunctionBody(function, new byte[size], 0, size, 0), 1000);
+        for (int i = 0; i < reports; i++) {
+            candidate.report();
+        }
+        return candidate;
+    }
+
+    private void serve(Candidate candidate) {
+        try {
+            assertTrue(go.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        served.add(candidate.functionIndex());
+        done.countDown();
+    }
+
+    @Test
+    void whatGainsMostComesFirstAndOnlyOnce() throws InterruptedException {
+        CompilationQueue queue = new CompilationQueue(QueueOrder.GAIN, 1, this::serve);
+        Candidate first = candidate(1, 10, 1);
+        Candidate large = candidate(2, 5000, 3);
+        Candidate small = candidate(3, 50, 2);
+        Candidate hotter = candidate(4, 50, 4);
+        assertTrue(queue.offer(first));
+        while (queue.state(first) == State.QUEUED) {
+            Thread.onSpinWait();
+        }
+        assertTrue(queue.offer(large));
+        assertTrue(queue.offer(small));
+        assertTrue(queue.offer(hotter));
+        assertTrue(queue.offer(large), "it waits already");
+        assertEquals(3, queue.size());
+        go.countDown();
+        assertTrue(done.await(60, TimeUnit.SECONDS));
+        assertEquals(List.of(1, 4, 3, 2), served);
+        assertFalse(queue.offer(small), "it was served");
+    }
+
+    @Test
+    void aFaultDoesNotStopTheQueue() throws InterruptedException {
+        CountDownLatch two = new CountDownLatch(2);
+        CompilationQueue queue = new CompilationQueue(QueueOrder.ARRIVAL, 1, candidate -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> {});
+            two.countDown();
+            throw new AssertionError("a fault");
+        });
+        queue.offer(candidate(1, 10, 1));
+        queue.offer(candidate(2, 10, 1));
+        assertTrue(two.await(60, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void ofAClosedModuleNothingWaits() {
+        CompilationQueue queue = new CompilationQueue(QueueOrder.HEAT, 1, this::serve);
+        Candidate first = candidate(1, 10, 1);
+        Candidate second = candidate(2, 10, 1);
+        queue.offer(first);
+        while (queue.state(first) == State.QUEUED) {
+            Thread.onSpinWait();
+        }
+        queue.offer(second);
+        assertEquals(List.of(), queue.cancel(mock()));
+        assertEquals(List.of(second), queue.cancel(tiers));
+        assertEquals(State.DONE, queue.state(second));
+        assertEquals(State.COMPILING, queue.state(first));
+        go.countDown();
+    }
+}
