@@ -62,7 +62,9 @@ public interface Module extends AutoCloseable {
     /**
      * What a compiler makes of a defined function, for people to read; empty if there is no text for that stage.
      *
-     * @param stage {@code "baseline"}: the code of the baseline tier
+     * @param stage {@code "baseline"}: the code of the baseline tier; of the optimizing one, in engines that have it, {@code "graph"} (also
+     *     {@code "graph.dot"}, {@code "graph.igv"}, {@code "graph:PHASE"}), {@code "schedule"}, {@code "lir"}, {@code "lir:allocated"} and
+     *     {@code "code"}
      */
     Optional<String> listing(int functionIndex, String stage);
 

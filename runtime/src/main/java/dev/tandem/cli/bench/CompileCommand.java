@@ -52,7 +52,8 @@ public final class CompileCommand extends TandemCommand {
     @Option(
             names = "--dump",
             paramLabel = "FUNC:STAGE",
-            description = "Instead, print what a compiler makes of a function: its index, its name, or * for all; stage: baseline.")
+            description = "Instead, print what a compiler makes of a function: its index, its name, or * for all. Stages: baseline; "
+                    + "of the optimizing tier graph, schedule, lir, lir:allocated, code. Graphs as .dot or .igv, and after a :PHASE.")
     List<String> dumps = new ArrayList<>();
 
     @Parameters(paramLabel = "FILE", description = "The module: a file, a URL or -.")
@@ -84,7 +85,8 @@ public final class CompileCommand extends TandemCommand {
                     print(decode(bytes));
                 }
             } else {
-                try (Engine engine = Engine.create(EngineConfig.standard().withBackend(backend).withTier(tier))) {
+                String compilers = dumps.isEmpty() ? tier : OPTIMIZING;
+                try (Engine engine = Engine.create(EngineConfig.standard().withBackend(backend).withTier(compilers))) {
                     if (!dumps.isEmpty()) {
                         dump(engine, bytes);
                         return 0;
@@ -103,7 +105,7 @@ public final class CompileCommand extends TandemCommand {
     private void dump(Engine engine, byte[] bytes) {
         try (Module module = engine.compile(bytes)) {
             for (String dump : dumps) {
-                int colon = dump.lastIndexOf(':');
+                int colon = stageColon(dump);
                 if (colon < 1) {
                     throw new BadInputException("--dump: wanted is FUNC:STAGE, not " + dump);
                 }
@@ -116,6 +118,14 @@ public final class CompileCommand extends TandemCommand {
             }
         }
         console().out().flush();
+    }
+
+    /** The colon before the stage, which may have one itself, as names of functions may. */
+    private static int stageColon(String dump) {
+        int last = dump.lastIndexOf(':');
+        int before = dump.lastIndexOf(':', last - 1);
+        String stage = dump.substring(before + 1);
+        return before >= 1 && (stage.startsWith("graph") || stage.startsWith("lir:")) ? before : last;
     }
 
     private static Round decode(byte[] bytes) {

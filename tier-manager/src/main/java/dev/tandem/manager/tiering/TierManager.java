@@ -7,6 +7,7 @@ import dev.tandem.manager.cache.CodeCache;
 import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
+import dev.tandem.optimizing.spi.CompilationRequest;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -55,10 +56,14 @@ public final class TierManager {
     /**
      * What a compiler makes of a function, for people to read; empty if it has no text for that.
      *
-     * @param stage of which compiler, and how far: {@code "baseline"} is the baseline compiler's code
+     * @param stage of which compiler, and how far: {@code "baseline"} is the baseline compiler's code, all others are the
+     *     optimizing compiler's
      */
     public Optional<String> listing(WasmModule module, int functionIndex, String stage) {
-        return stage.equals("baseline") ? baseline.listing(module, module.body(functionIndex)) : Optional.empty();
+        return stage.equals("baseline")
+                ? baseline.listing(module, module.body(functionIndex))
+                : optimizing.flatMap(compiler ->
+                        compiler.listing(new CompilationRequest(module, module.body(functionIndex)), stage));
     }
 
     BaselineCompiler baseline() {

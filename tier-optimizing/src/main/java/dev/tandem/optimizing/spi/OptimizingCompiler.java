@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.spi;
 
+import java.util.Optional;
+
 /**
  * An optimizing compiler: builds a hot function again, at peak speed, on a background thread.
  *
@@ -18,4 +20,14 @@ public interface OptimizingCompiler {
      * @throws CompilationCancelledException if nobody wants the code any more, see {@link CompilationRequest#checkCancelled}
      */
     CompilationResult compile(CompilationRequest request);
+
+    /**
+     * What it makes of a function up to a stage, for people to read; empty if it has no text for that.
+     *
+     * @param stage names are the compiler's own; the shipped ones have {@code graph}, {@code graph.dot} and {@code graph.igv}, all of them also
+     *     with {@code :PHASE} for the graph after that phase, {@code schedule}, {@code lir}, {@code lir:allocated}, and {@code code}
+     */
+    default Optional<String> listing(CompilationRequest request, String stage) {
+        return Optional.empty();
+    }
 }

@@ -21,6 +21,7 @@ import dev.tandem.optimizing.x64.emit.CodeEmission;
 import dev.tandem.optimizing.x64.lir.LirFunction;
 import dev.tandem.optimizing.x64.select.InstructionSelector;
 import java.lang.ref.WeakReference;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,16 +62,32 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
     @Override
     public CompilationResult compile(CompilationRequest request) {
         ModuleShapes shapes = shapes(request.module());
-        Graph graph = new GraphBuilder(memory -> !shapes.isGuarded(memory))
-                .build(request.module(), request.body(), request.profile(), options.nodeBudget());
-        PhaseContext context = new PhaseContext(request, Target.x64(target.guardedMemories()), options, observer);
-        pipeline.run(graph, context);
+        PhaseContext context = context(request, observer);
+        Graph graph = graph(request, shapes, context);
         Schedule schedule = Schedule.of(graph);
         LirFunction function = InstructionSelector.select(graph, schedule, shapes);
         request.checkCancelled();
         new RegisterAllocator(function, verify).run();
         NativeArtifact artifact = CodeEmission.emit(function, shapes, graph.positions());
         return new CompilationResult(artifact, context.inlinings());
+    }
+
+    private PhaseContext context(CompilationRequest request, PhaseObserver phases) {
+        return new PhaseContext(request, Target.x64(target.guardedMemories()), options, phases);
+    }
+
+    private Graph graph(CompilationRequest request, ModuleShapes shapes, PhaseContext context) {
+        Graph graph = new GraphBuilder(memory -> !shapes.isGuarded(memory))
+                .build(request.module(), request.body(), request.profile(), options.nodeBudget());
+        pipeline.run(graph, context);
+        return graph;
+    }
+
+    @Override
+    public Optional<String> listing(CompilationRequest request, String stage) {
+        ModuleShapes shapes = shapes(request.module());
+        return new Listings(stage)
+                .text("function " + request.functionIndex(), shapes, phases -> graph(request, shapes, context(request, phases)));
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

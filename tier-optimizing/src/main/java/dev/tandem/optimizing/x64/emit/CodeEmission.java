@@ -35,6 +35,12 @@ public final class CodeEmission {
 
     /** The function as machine code. */
     public static NativeArtifact emit(LirFunction function, ModuleShapes shapes, Positions positions) {
+        return emit(function, shapes, positions, CodeListing.NONE);
+    }
+
+    /** As {@link #emit}, telling {@code listing} what becomes of each instruction. */
+    public static NativeArtifact emit(
+            LirFunction function, ModuleShapes shapes, Positions positions, CodeListing listing) {
         Assembler masm = new Assembler(shapes.target().has(CpuFeature.AVX));
         CodeEmitter code = new CodeEmitter(masm, function, shapes);
         masm.bind(code.entry());
@@ -42,15 +48,16 @@ public final class CodeEmission {
         int entered = FramePositions.NOWHERE;
         if (frameless) {
             code.setFrameless();
-            blocks(function, code);
+            blocks(function, code, listing);
         } else {
             Label exhausted = new Label();
             enter(function, code, exhausted);
-            blocks(function, code);
+            blocks(function, code, listing);
             masm.bind(exhausted);
             CallSequences.exhausted(masm);
             entered = masm.position();
         }
+        listing.end(masm.position());
         code.finish();
         masm.finish();
         FramePositions frames = new FramePositions(positions);
@@ -97,7 +104,7 @@ public final class CodeEmission {
         }
     }
 
-    private static void blocks(LirFunction function, CodeEmitter code) {
+    private static void blocks(LirFunction function, CodeEmitter code, CodeListing listing) {
         Assembler masm = code.assembler();
         List<LirBlock> blocks = function.blocks();
         for (int i = 0; i < blocks.size(); i++) {
@@ -106,14 +113,17 @@ public final class CodeEmission {
                 masm.align(LOOP_ALIGNMENT);
             }
             masm.bind(code.label(block));
+            listing.block(masm.position(), block);
             code.enter(block, i + 1 < blocks.size() ? blocks.get(i + 1) : null);
             InterruptCheck check = backEdge(block, code);
             for (LirInstruction instruction : block.instructions()) {
                 if (check == null || !(instruction == check || instruction instanceof Jump)) {
+                    listing.instruction(masm.position(), instruction);
                     instruction.emit(code);
                 }
             }
             if (check != null) {
+                listing.instruction(masm.position(), check);
                 check.emitWithJump(code, code.label(block.successor(0)));
             }
         }
