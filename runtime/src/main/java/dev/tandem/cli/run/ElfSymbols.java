@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** An ELF file that holds nothing but symbols: an empty text section where the code lies, and its functions. */
+@SuppressWarnings("ByteBufferBackingArray") // made by allocate, in little()
 final class ElfSymbols {
     private static final int HEADER = 64;
     private static final int SECTION_HEADER = 64;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
     /** Complete with a module that may be instantiated early, or exceptionally. */
     private final CompletableFuture<ModuleImpl> early = new CompletableFuture<>();
 
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean ended;
     /** The module from before its end. */
     private volatile @Nullable ModuleImpl growing;
@@ -66,7 +67,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
         digest.ifPresent(known -> known.update(chunk.duplicate()));
         try {
             decoder.feed(chunk);
-            bytes += length;
+            bytes.addAndGet(length);
             options.listener().accept(progress());
             return true;
         } catch (RuntimeException e) {
@@ -89,7 +90,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
             if (digest.isPresent()) {
                 module.cacheUnder(digest.get().digest());
             }
-            module.decoded(bytes, System.nanoTime() - start);
+            module.decoded(bytes.get(), System.nanoTime() - start);
             complete(module);
         } catch (RuntimeException e) {
             fail(e);
@@ -175,12 +176,13 @@ final class Arrival implements ModuleArrival, ModuleListener {
     @Override
     public CompletableFuture<Instance> instantiate(Imports imports, InstanceOptions instanceOptions) {
         CompletableFuture<Instance> result = new CompletableFuture<>();
-        early.whenComplete((module, tooLate) -> {
+        // What goes wrong goes into the result.
+        var unusedEarly = early.whenComplete((module, tooLate) -> {
             if (tooLate == null) {
                 instantiateEarly(module, imports, instanceOptions, result);
             }
         });
-        whole.whenComplete((module, failed) -> {
+        var unusedWhole = whole.whenComplete((module, failed) -> {
             if (failed != null) {
                 result.completeExceptionally(failed);
             } else if (!result.isDone()) {
@@ -214,7 +216,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
 
     @Override
     public Progress progress() {
-        return new Progress(bytes, bodies.expected(), bodies.arrived(), eager.done(), ended && whole.isDone());
+        return new Progress(bytes.get(), bodies.expected(), bodies.arrived(), eager.done(), ended && whole.isDone());
     }
 
     @Override
