@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.x64;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tandem.decoder.DecoderOptions;
+import dev.tandem.decoder.ModuleDecoder;
+import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.nativex64.CpuFeature;
+import dev.tandem.ir.nativex64.NativeArtifact;
+import dev.tandem.ir.nativex64.NativeTarget;
+import dev.tandem.optimizing.spi.CompilationRequest;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+final class X64OptimizingCompilerTest {
+    /** {@code (memory 1) (func (param i32) (result i32) (i32.add (i32.load offset=8 (local.get 0)) (i32.const 5)))}. */
+    private static final String LEAF =
+            "0061736d01000000" + "01060160017f017f" + "03020100" + "0503010001" + "0a0c010a00" + "2000" + "280208" + "4105" + "6a" + "0b";
+
+    private static CompilationRequest request() {
+        WasmModule module = ModuleDecoder.decode(HexFormat.of().parseHex(LEAF), DecoderOptions.all());
+        return new CompilationRequest(module, module.body(0));
+    }
+
+    private static X64OptimizingCompiler compiler(boolean guarded) {
+        return new X64OptimizingCompiler(new NativeTarget(EnumSet.allOf(CpuFeature.class), guarded, false));
+    }
+
+    private static NativeArtifact compile(boolean guarded) {
+        return (NativeArtifact) compiler(guarded).compile(request()).artifact();
+    }
+
+    @Test
+    void leavesHaveNoFrame() {
+        NativeArtifact artifact = compile(true);
+        assertEquals(Tier.OPTIMIZED, artifact.tier());
+        assertTrue(artifact.frameless());
+        assertEquals(1, artifact.faults().count(), "the load may fault");
+        assertEquals(3, artifact.faults().wasmOffset(0), "offset of the load in the body");
+        assertEquals(0, artifact.calls().count());
+    }
+
+    @Test
+    void checkedAccessesTrapInsteadOfFaulting() {
+        NativeArtifact artifact = compile(false);
+        assertEquals(0, artifact.faults().count());
+        assertEquals(1, artifact.calls().count(), "the trap");
+        assertEquals(1, artifact.relocations().size());
+    }
+
+    @Test
+    void theSameFunctionGivesTheSameBytes() {
+        assertArrayEquals(compile(true).code(), compile(true).code());
+    }
+
+    @Test
+    void everyStageHasText() {
+        X64OptimizingCompiler compiler = compiler(true);
+        assertTrue(compiler.listing(request(), "graph").orElseThrow().contains("Load"));
+        assertTrue(compiler.listing(request(), "graph:build").orElseThrow().contains("Load"));
+        assertTrue(compiler.listing(request(), "graph.dot").orElseThrow().startsWith("digraph"));
+        assertTrue(compiler.listing(request(), "graph.igv").orElseThrow().contains("<graphDocument>"));
+        assertTrue(compiler.listing(request(), "schedule").orElseThrow().contains("B0"));
+        assertTrue(compiler.listing(request(), "lir").orElseThrow().contains("return"));
+        assertTrue(compiler.listing(request(), "lir:allocated").orElseThrow().contains("rax"));
+        assertTrue(compiler.listing(request(), "code").orElseThrow().contains("return"));
+        assertTrue(compiler.listing(request(), "nothing").isEmpty());
+        assertTrue(compiler.listing(request(), "graph:no-such-phase").isEmpty());
+    }
+}
