@@ -50,12 +50,12 @@ final class Finds {
         String line = difference.line();
         if (reduce) {
             Differential two = new Differential(List.of(difference.first(), difference.second()));
-            boolean failure = line.contains("failed");
+            String failure = failure(line);
             Reducer reducer = new Reducer(
                     module,
                     plan,
                     (candidate, candidatePlan) -> two.run(candidate, candidatePlan)
-                            .filter(found -> found.line().contains("failed") == failure)
+                            .filter(found -> failure(found.line()).equals(failure))
                             .isPresent(),
                     TRIES);
             reducer.run();
@@ -69,6 +69,12 @@ final class Finds {
         write("find-" + seed + ".wat", (note + ModuleText.print(small)).getBytes(StandardCharsets.UTF_8));
         out.println("  kept as " + folder.resolve("find-" + seed + ".wat") + ", " + small.size() + " instructions of " + module.size() + ": " + line);
         out.flush();
+    }
+
+    /** The kind of failure that the line tells of, if it does: another one is not interesting. */
+    private static String failure(String line) {
+        int at = line.indexOf("failed ");
+        return at < 0 ? "" : line.substring(at).split("[:\n]", 2)[0];
     }
 
     private void write(String name, byte[] bytes) {

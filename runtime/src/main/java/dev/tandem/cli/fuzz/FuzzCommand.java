@@ -52,7 +52,7 @@ public final class FuzzCommand extends TandemCommand {
     List<String> cells = List.of(
             "x64:baseline", "x64:optimizing", "x64-checks:baseline", "x64-checks:optimizing", "jvm:baseline", "jvm:optimizing");
 
-    @Option(names = "--without", paramLabel = "TOPICS", split = ",", description = "What no module may be about: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--without", paramLabel = "TOPICS", split = ",", description = "What no module may be about: vectors, relaxed-vectors, memory64, floats, ...: a wrong name lists them.")
     List<String> without = List.of();
 
     @Option(names = "--node", paramLabel = "FILE", description = "Node.js, to compare with V8 (default: node); none: without.")

@@ -64,7 +64,7 @@ public final class Constants {
     static Code canonicalFloat(Scope scope, Code value) {
         boolean single = value.results().getFirst() == ValueType.F32;
         ValueType type = single ? ValueType.F32 : ValueType.F64;
-        int local = scope.newLocal(type);
+        int local = scope.newHidden(type);
         Code nan = single
                 ? Code.value(Opcode.F32_CONST, type, List.of(), F32_NAN)
                 : Code.value(Opcode.F64_CONST, type, List.of(), F64_NAN);
@@ -76,7 +76,7 @@ public final class Constants {
 
     /** The vector with each NaN lane canonical. */
     static Code canonicalVector(Scope scope, Code value, boolean single) {
-        int local = scope.newLocal(ValueType.V128);
+        int local = scope.newHidden(ValueType.V128);
         long half = single ? (F32_NAN << 32) | F32_NAN : F64_NAN;
         Code nan = Code.value(Opcode.V128_CONST, ValueType.V128, List.of(), half, half);
         Code kept = Code.value(Opcode.LOCAL_TEE, ValueType.V128, List.of(value), local);

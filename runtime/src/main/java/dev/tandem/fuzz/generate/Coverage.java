@@ -32,6 +32,11 @@ public final class Coverage {
         }
     }
 
+    /** Whether any of them leaves results open to the engine. */
+    public boolean hasRelaxed() {
+        return seen.stream().anyMatch(op -> op.feature().filter(feature -> feature == Feature.RELAXED_SIMD).isPresent());
+    }
+
     /** The instructions that engines without garbage collection, exceptions and threads know, and that were in no module. */
     public List<Opcode> missing() {
         List<Opcode> missing = new ArrayList<>();

@@ -15,6 +15,7 @@ final class Scope {
     private final FunctionType type;
     private final List<ValueType> locals;
     private final Set<Integer> counters = new HashSet<>();
+    private final Set<Integer> hidden = new HashSet<>();
     /** What a branch to each label carries, innermost last. */
     private final List<List<ValueType>> labels = new ArrayList<>();
     private int budget;
@@ -47,11 +48,18 @@ final class Scope {
         return local;
     }
 
+    /** A local for a value on its way, which nothing else may see: it holds NaNs as they were made. */
+    int newHidden(ValueType localType) {
+        int local = newLocal(localType);
+        hidden.add(local);
+        return local;
+    }
+
     /** The locals of that type. */
     List<Integer> locals(ValueType wanted, boolean writable) {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < locals.size(); i++) {
-            if (locals.get(i).equals(wanted) && !(writable && counters.contains(i))) {
+            if (locals.get(i).equals(wanted) && !hidden.contains(i) && !(writable && counters.contains(i))) {
                 found.add(i);
             }
         }

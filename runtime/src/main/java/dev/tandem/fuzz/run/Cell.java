@@ -60,8 +60,8 @@ public final class Cell implements Oracle {
         List<String> lines = new ArrayList<>();
         try (Module module = engine.compile(bytes)) {
             run(definition, module, plan, lines);
-        } catch (RuntimeException | StackOverflowError e) {
-            lines.add("failed " + e);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            lines.add("failed " + e.toString().lines().findFirst().orElse(""));
         }
         return new Observation(lines);
     }
