@@ -298,6 +298,43 @@ class LargeFunctionTest {
         }
     }
 
+    /** Blocks that end at one place, where a piece ends: branches out of them all are its one way out. */
+    @Test
+    void aPieceLeftAtItsEndByManyBranches() {
+        int blocks = 5;
+        byte[] module = module(1, I32, 1, I32, code -> {
+            for (int i = 0; i < blocks; i++) {
+                code.op(0x02, 0x40);
+            }
+            code.get(0).i32(-1).op(0x46, 0x0d).unsigned(0); // from before the piece, which thus does not hold the blocks' ends
+            for (int i = 0; i < 50; i++) {
+                code.get(1).i32(31).op(0x6c).i32(i).op(0x6a).set(1);
+            }
+            for (int i = 0; i < blocks; i++) {
+                code.i32(100 + i).set(1).get(0).i32(i).op(0x46, 0x0d).unsigned(i);
+            }
+            code.i32(7).set(1);
+            for (int i = 0; i < blocks; i++) {
+                code.op(0x0b);
+            }
+            for (int i = 0; i < 50; i++) {
+                code.get(1).i32(31).op(0x6c).i32(i).op(0x6a).set(1);
+            }
+            code.get(1);
+        });
+        for (int target = 40; target < 1000; target += 10) { // where pieces end depends on it
+            JvmBaselineCompiler compiler = new JvmBaselineCompiler(new MethodLimits(100, 100, 120, target, 20));
+            TestInstance instance = new TestInstance(module, Map.of(), compiler);
+            for (int index = 0; index <= blocks; index++) {
+                int expected = index < blocks ? 100 + index : 7;
+                for (int i = 0; i < 50; i++) {
+                    expected = expected * 31 + i;
+                }
+                assertEquals(expected, instance.callInt("f", index), target + " " + index);
+            }
+        }
+    }
+
     @Test
     void aLoopOverManyCases() {
         for (int count : new int[] {299, 899, 2999}) { // the last case does not loop

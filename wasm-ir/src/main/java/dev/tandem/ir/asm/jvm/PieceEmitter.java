@@ -15,6 +15,7 @@ import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -212,34 +213,40 @@ final class PieceEmitter extends MethodEmitter {
             }
             return;
         }
+        placeEnds();
         if (!dead) {
             leave(0, piece.to, true);
         }
         entryStubs();
-        boolean shared = exitStubs.size() > FEW_EXITS && variables.writtenBack().length > 0;
-        if (shared) {
+        if (exitStubs.size() > FEW_EXITS && variables.writtenBack().length > 0) {
             leaveTogether();
             return;
         }
         for (Map.Entry<Integer, Label> stub : exitStubs.entrySet()) {
             int label = stub.getKey();
             place(stub.getValue());
-            if (label != Piece.RETURN && function.isEnd(piece, label)) {
-                leave(0, piece.to, true);
-            } else {
-                leave(piece.exitCode(piece.exitIndex(label)), label, false);
+            leave(piece.exitCode(piece.exitIndex(label)), label, false);
+        }
+    }
+
+    /** Labels that stand where the piece ends are one way out, however many there are. */
+    private void placeEnds() {
+        Iterator<Map.Entry<Integer, Label>> stubs = exitStubs.entrySet().iterator();
+        while (stubs.hasNext()) {
+            Map.Entry<Integer, Label> stub = stubs.next();
+            if (stub.getKey() != Piece.RETURN && function.isEnd(piece, stub.getKey())) {
+                place(stub.getValue());
+                stubs.remove();
             }
         }
     }
 
-    /** Exits share what writes variables back: all that any of them needs. */
+    /** Several exits, so each has a number, share what writes variables back: all that any of them needs. */
     private void leaveTogether() {
         Label together = new Label();
         for (Map.Entry<Integer, Label> stub : exitStubs.entrySet()) {
-            int label = stub.getKey();
             place(stub.getValue());
-            boolean atEnd = label != Piece.RETURN && function.isEnd(piece, label);
-            pushInt(atEnd ? 0 : piece.exitCode(piece.exitIndex(label)));
+            pushInt(piece.exitCode(piece.exitIndex(stub.getKey())));
             method.visitJumpInsn(GOTO, together);
         }
         method.visitLabel(together);
