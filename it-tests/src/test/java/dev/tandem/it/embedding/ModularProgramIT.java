@@ -76,6 +76,7 @@ class ModularProgramIT {
 
         Process program = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
+                        "--enable-native-access=dev.tandem.ir",
                         "--module-path",
                         classes + File.pathSeparator + modules,
                         "--module",
