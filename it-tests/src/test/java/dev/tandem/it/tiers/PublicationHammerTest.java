@@ -45,7 +45,7 @@ final class PublicationHammerTest {
             for (int i = 0; i < THREADS; i++) {
                 Instance instance = module.instantiate();
                 SplittableRandom random = new SplittableRandom(seed + THREADS * round + i);
-                threads.add(Thread.ofPlatform().start(() -> hammer(module, instance, random, failure)));
+                threads.add(Thread.ofPlatform().start(() -> hammer(module, instance, random, backend.equals("x64"), failure)));
             }
             for (Thread thread : threads) {
                 thread.join();
@@ -56,8 +56,11 @@ final class PublicationHammerTest {
         assertTrue(backend.equals("jvm") || retired.get() > 0, "code is freed");
     }
 
+    /**
+     * @param atOnce whether all ways to a function change at the same moment; HotSpot's call sites may follow one after the other
+     */
     private static void hammer(
-            Module module, Instance instance, SplittableRandom random, AtomicReference<String> failure) {
+            Module module, Instance instance, SplittableRandom random, boolean atOnce, AtomicReference<String> failure) {
         Function[] ways = {instance.function("direct"), instance.function("indirect")};
         int[] seen = new int[FUNCTIONS];
         int calls = 0;
@@ -68,7 +71,7 @@ final class PublicationHammerTest {
                     Object[] results = ways[random.nextInt(2)].call(function);
                     int first = (Integer) results[0];
                     int second = (Integer) results[1];
-                    if (first != second || first < Math.max(BASELINE, seen[function]) || first > OPTIMIZED) {
+                    if (first != second || first < (atOnce ? Math.max(BASELINE, seen[function]) : BASELINE) || first > OPTIMIZED) {
                         failure.set("function " + function + ": " + first + ", " + second + " after " + seen[function]);
                     }
                     seen[function] = first;
