@@ -5,7 +5,6 @@ module dev.tandem.baseline {
     requires static org.jspecify;
     requires transitive dev.tandem.ir;
     requires jakarta.inject;
-    requires com.google.guice;
     requires org.objectweb.asm;
 
     exports dev.tandem.baseline.spi;

@@ -9,6 +9,7 @@ module dev.tandem.ir {
     exports dev.tandem.ir.trap;
     exports dev.tandem.ir.code;
     exports dev.tandem.ir.profile;
+    exports dev.tandem.ir.vm;
     exports dev.tandem.ir.asm.jvm to
             dev.tandem.baseline,
             dev.tandem.optimizing;
@@ -32,11 +33,6 @@ module dev.tandem.ir {
             dev.tandem.manager,
             dev.tandem.runtime;
     exports dev.tandem.ir.platform to
-            dev.tandem.baseline,
-            dev.tandem.optimizing,
-            dev.tandem.manager,
-            dev.tandem.runtime;
-    exports dev.tandem.ir.vm to
             dev.tandem.baseline,
             dev.tandem.optimizing,
             dev.tandem.manager,

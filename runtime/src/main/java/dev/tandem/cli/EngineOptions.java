@@ -22,6 +22,12 @@ public class EngineOptions {
             description = "What baseline code records for the optimizing tier: auto (default), none, targets, calls or all.")
     public String profiling = "auto";
 
+    @Option(names = "--baseline", paramLabel = "NAME", description = "A baseline tier that a jar on the class path brings.")
+    public String baseline = "auto";
+
+    @Option(names = "--optimizing", paramLabel = "NAME", description = "An optimizing tier that a jar on the class path brings.")
+    public String optimizing = "auto";
+
     @Option(
             names = "--cache-dir",
             paramLabel = "DIR",
@@ -41,6 +47,8 @@ public class EngineOptions {
                 .withBackend(backend)
                 .withGuardPages(!boundsChecks)
                 .withTier(tier)
-                .withProfiling(profiling);
+                .withProfiling(profiling)
+                .withBaseline(baseline)
+                .withOptimizing(optimizing);
     }
 }

@@ -104,7 +104,7 @@ final class WiringTest {
             }
         };
         Engine engine = Guice.createInjector(
-                        Modules.override(new EngineModule(EngineConfig.standard().withListener(listener)))
+                        Modules.override(new EngineModule(EngineConfig.standard().withBackend("jvm").withListener(listener)))
                                 .with(new AbstractModule() {
                                     @Override
                                     protected void configure() {

@@ -7,7 +7,6 @@ import com.google.inject.Singleton;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.baseline.spi.BaselineCompiler;
-import dev.tandem.baseline.wiring.BaselineModule;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import dev.tandem.manager.ProfilingPolicy;
@@ -42,7 +41,6 @@ public final class EngineModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        install(new BaselineModule());
         install(new OptimizingModule());
         bind(EngineConfig.class).toInstance(config);
     }
@@ -69,8 +67,16 @@ public final class EngineModule extends AbstractModule {
             ProfilingPolicy profiling,
             TierListener listener,
             EngineConfig settings) {
-        Optional<OptimizingCompiler> optimizing = bound.or(() -> Parts.optimizing(backend, policy));
-        return new TierManager(baseline, optimizing, policy, profiling, listener, Parts.cache(settings, backend));
+        Optional<OptimizingCompiler> optimizing = bound.or(() -> Parts.optimizing(backend, policy, settings));
+        Parts.checkBackend(baseline.backend(), "baseline", baseline.id(), backend);
+        optimizing.ifPresent(compiler -> Parts.checkBackend(compiler.backend(), "optimizing", compiler.id(), backend));
+        return new TierManager(
+                baseline,
+                optimizing,
+                policy,
+                profiling,
+                listener,
+                bound.isPresent() ? Optional.empty() : Parts.cache(settings, backend));
     }
 
     @Provides
@@ -83,6 +89,12 @@ public final class EngineModule extends AbstractModule {
     @Singleton
     Backend backend(EngineConfig settings) {
         return Parts.backend(settings);
+    }
+
+    @Provides
+    @Singleton
+    BaselineCompiler baseline(EngineConfig settings, Backend backend) {
+        return Parts.baseline(backend, settings);
     }
 
     @Provides

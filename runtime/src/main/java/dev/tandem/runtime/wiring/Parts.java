@@ -35,7 +35,7 @@ final class Parts {
     private Parts() {}
 
     static Backend backend(EngineConfig config) {
-        String name = config.backend();
+        String name = backendName(config);
         if (name.equals(NativeBackend.NAME)) {
             NativeBackend.unavailable().ifPresent(reason -> {
                 throw new CallException("the backend 'x64' cannot run here: " + reason);
@@ -50,6 +50,17 @@ final class Parts {
         }
         return service(Backend.class, backend -> backend.name().equals(name))
                 .orElseThrow(() -> new CallException("there is no backend '" + name + "'; shipped are 'auto', 'jvm' and 'x64'"));
+    }
+
+    /** A plugged tier makes code for one backend. */
+    private static String backendName(EngineConfig config) {
+        if (!config.backend().equals(AUTO)) {
+            return config.backend();
+        }
+        if (!config.baseline().equals(AUTO)) {
+            return pluggedBaseline(config.baseline()).backend();
+        }
+        return config.optimizing().equals(AUTO) ? AUTO : pluggedOptimizing(config.optimizing()).backend();
     }
 
     /** Machine code, where it can be had without being asked for. */
@@ -87,8 +98,8 @@ final class Parts {
     }
 
     private static String reason(EngineConfig config, Backend backend) {
-        if (!config.backend().equals(AUTO)) {
-            return "as configured";
+        if (!backendName(config).equals(AUTO)) {
+            return config.backend().equals(AUTO) ? "that of the configured tier" : "as configured";
         }
         if (backend instanceof NativeBackend machine) {
             String memories = machine.guardPagesRefused()
@@ -103,17 +114,17 @@ final class Parts {
         return new CodeGenerator(
                 backend,
                 new TierManager(
-                        baseline(backend),
-                        optimizing(backend, policy),
+                        baseline(backend, config),
+                        optimizing(backend, policy, config),
                         policy,
                         profiling(config.profiling(), backend),
                         config.listener(),
                         cache(config, backend)));
     }
 
-    /** Where the configuration says that code is to be kept, if the backend's can be. */
+    /** Where the configuration says that code is to be kept, if the backend's can be. Whether a plugged tier has changed, nobody can tell. */
     static Optional<CodeCache> cache(EngineConfig config, Backend backend) {
-        if (config.codeStore().isEmpty() || backend.artifactFormat().isEmpty()) {
+        if (config.codeStore().isEmpty() || backend.artifactFormat().isEmpty() || !config.optimizing().equals(AUTO)) {
             return Optional.empty();
         }
         return Optional.of(new CodeCache(config.codeStore().get(), backend.artifactFormat().get()));
@@ -122,12 +133,17 @@ final class Parts {
     /** For modules that machine code cannot be made of. */
     static Optional<Supplier<CodeGenerator>> otherGenerator(
             EngineConfig config, Backend backend, TieringPolicy policy) {
-        return config.backend().equals(AUTO) && backend instanceof NativeBackend
+        return backendName(config).equals(AUTO) && backend instanceof NativeBackend
                 ? Optional.of(() -> generator(new JvmBackend(), policy, config))
                 : Optional.empty();
     }
 
-    static BaselineCompiler baseline(Backend backend) {
+    static BaselineCompiler baseline(Backend backend, EngineConfig config) {
+        if (!config.baseline().equals(AUTO)) {
+            BaselineCompiler plugged = pluggedBaseline(config.baseline());
+            checkBackend(plugged.backend(), "baseline", plugged.id(), backend);
+            return plugged;
+        }
         Optional<BaselineCompiler> shipped = ShippedBaseline.forBackend(backend);
         return shipped.isPresent()
                 ? shipped.get()
@@ -136,15 +152,43 @@ final class Parts {
                                 "there is no baseline compiler for the backend '" + backend.name() + "'"));
     }
 
+    private static BaselineCompiler pluggedBaseline(String id) {
+        return service(BaselineCompiler.class, compiler -> compiler.id().equals(id))
+                .orElseThrow(() -> missing("baseline", id));
+    }
+
     /** None for policies that never ask for it. */
-    static Optional<OptimizingCompiler> optimizing(Backend backend, TieringPolicy policy) {
+    static Optional<OptimizingCompiler> optimizing(Backend backend, TieringPolicy policy, EngineConfig config) {
         if (policy == ShippedPolicy.BASELINE) {
             return Optional.empty();
+        }
+        if (!config.optimizing().equals(AUTO)) {
+            OptimizingCompiler plugged = pluggedOptimizing(config.optimizing());
+            checkBackend(plugged.backend(), "optimizing", plugged.id(), backend);
+            return Optional.of(plugged);
         }
         Optional<OptimizingCompiler> shipped = ShippedOptimizing.forBackend(backend);
         return shipped.isPresent() || policy == ShippedPolicy.DYNAMIC
                 ? shipped
                 : service(OptimizingCompiler.class, compiler -> compiler.backend().equals(backend.name()));
+    }
+
+    private static OptimizingCompiler pluggedOptimizing(String id) {
+        return service(OptimizingCompiler.class, compiler -> compiler.id().equals(id))
+                .orElseThrow(() -> missing("optimizing", id));
+    }
+
+    private static CallException missing(String tier, String id) {
+        return new CallException("there is no " + tier + " tier '" + id + "': its jar must be on the class path or module path and name it in"
+                + " META-INF/services or its module descriptor");
+    }
+
+    /** @throws CallException if a tier and the backend do not fit */
+    static void checkBackend(String made, String tier, String id, Backend backend) {
+        if (!made.equals(backend.name())) {
+            throw new CallException("the " + tier + " tier '" + id + "' is for the backend '" + made + "', and the engine has '"
+                    + backend.name() + "': choose the backend '" + made + "'");
+        }
     }
 
     static TieringPolicy policy(String id) {
@@ -170,7 +214,6 @@ final class Parts {
     }
 
     private static <T> Optional<T> service(Class<T> type, Predicate<T> wanted) {
-
         for (T candidate : ServiceLoader.load(type, Parts.class.getClassLoader())) {
             if (wanted.test(candidate)) {
                 return Optional.of(candidate);

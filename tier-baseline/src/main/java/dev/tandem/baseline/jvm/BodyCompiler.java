@@ -4,6 +4,7 @@ package dev.tandem.baseline.jvm;
 import dev.tandem.decoder.body.BodyState;
 import dev.tandem.decoder.body.Label;
 import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.body.RefusingVisitor;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
@@ -16,6 +17,7 @@ import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.asm.jvm.ModuleShapes;
 import dev.tandem.ir.asm.jvm.Numbers;
 import dev.tandem.ir.asm.jvm.VectorHelpers;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.jvm.GuestSignature;
@@ -26,7 +28,7 @@ import java.util.List;
  * Compiles one function: hands each instruction to the emitter of its family. (Long, because {@link dev.tandem.decoder.body.BodyVisitor}
  * is.)
  */
-final class BodyCompiler extends RefusedInstructions {
+final class BodyCompiler extends RefusingVisitor {
     /** Before the opcodes of instructions on vectors. */
     private static final int VECTOR_PREFIX = 0xFD;
 
@@ -53,7 +55,6 @@ final class BodyCompiler extends RefusedInstructions {
             Numbers numbers,
             MemoryAccesses accesses,
             VectorHelpers helpers) {
-        super(body.functionIndex());
         this.body = body;
         this.signature = shapes.signatureOf(body.functionIndex());
         this.emission = new Emission(shapes);
@@ -70,6 +71,12 @@ final class BodyCompiler extends RefusedInstructions {
         this.references = new ReferenceEmitter(emission);
         this.vectors = new VectorEmitter(emission, helpers);
         this.vectorMemory = new VectorMemoryEmitter(emission, memory, helpers);
+    }
+
+    @Override
+    protected CompilationException refuse(String instruction) {
+        return new CompilationException(
+                "the JVM backend's baseline compiler has no code for " + instruction + "; use another backend", body.functionIndex());
     }
 
     private boolean tailCalls() {

@@ -12,13 +12,20 @@ import java.util.Optional;
  *
  * <p>Implementations are stateless and thread-safe: many threads compile at once. The same body gives the same artifact, in any
  * order and on any thread.
+ *
+ * <p>A plug-in brings one as a {@link java.util.ServiceLoader} service, or binds it.
  */
 public interface BaselineCompiler {
+    /** The name by which configurations choose it; by default that of its class. */
+    default String id() {
+        return getClass().getName();
+    }
+
     /** The backend whose artifacts it makes: {@code "jvm"}, for instance. */
     String backend();
 
     /**
-     * Refuses what its backend cannot run, before anything is compiled.
+     * Refuses modules that it cannot compile or its backend cannot run, before anything is compiled.
      *
      * @throws dev.tandem.ir.code.CompilationException naming what the module uses and what to do
      */

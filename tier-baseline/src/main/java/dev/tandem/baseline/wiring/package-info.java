@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Guice wiring of the baseline tier.
+ * Which baseline compiler goes with which backend.
  */
 @NullMarked
 package dev.tandem.baseline.wiring;

@@ -4,9 +4,11 @@ package dev.tandem.baseline.x64;
 import dev.tandem.decoder.body.BodyState;
 import dev.tandem.decoder.body.Label;
 import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.body.RefusingVisitor;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.x64.Relocation;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.ModuleShapes;
@@ -19,7 +21,7 @@ import java.util.List;
  * Compiles one function after the other: hands each instruction to the emitter of its family. (Long, because
  * {@link dev.tandem.decoder.body.BodyVisitor} is.)
  */
-final class BodyCompiler extends RefusedInstructions {
+final class BodyCompiler extends RefusingVisitor {
     private final Emission emission;
     private final Values values;
     private final Frame frame;
@@ -56,9 +58,14 @@ final class BodyCompiler extends RefusedInstructions {
         instrumentation = newInstrumentation;
     }
 
-    @Override
-    int functionIndex() {
+    private int functionIndex() {
         return emission.state().body().functionIndex();
+    }
+
+    @Override
+    protected CompilationException refuse(String instruction) {
+        return new CompilationException(
+                "the x64 backend's baseline compiler has no code for " + instruction + "; use another backend", functionIndex());
     }
 
     /** The compiled function, after the body was visited. */

@@ -8,8 +8,15 @@ import java.util.Optional;
  *
  * <p>Implementations are stateless, thread-safe and deterministic: the same request with the same profile gives the same artifact. A refusal
  * or failure leaves the function in its baseline code.
+ *
+ * <p>A plug-in brings one as a {@link java.util.ServiceLoader} service, or binds it.
  */
 public interface OptimizingCompiler {
+    /** The name by which configurations choose it; by default that of its class. */
+    default String id() {
+        return getClass().getName();
+    }
+
     /** The backend whose artifacts it makes: {@code "jvm"}, for instance. */
     String backend();
 

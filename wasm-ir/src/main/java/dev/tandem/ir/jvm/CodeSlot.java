@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.jvm;
 
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.InlinedSites;
+import dev.tandem.ir.code.InterpretedArtifact;
+import dev.tandem.ir.code.InterpretedCode;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.CallProfile;
@@ -35,6 +39,7 @@ final class CodeSlot {
     private InlinedSites inlined = InlinedSites.NONE;
     private FeedbackLayout layout = FeedbackLayout.NONE;
     private long[] feedback = {};
+    private @Nullable InterpretedCode interpreted;
 
     CodeSlot(JvmModuleCode module, int functionIndex) {
         this.module = module;
@@ -69,12 +74,12 @@ final class CodeSlot {
 
     synchronized void prepare() {
         if (tier == Tier.NONE) {
-            install((JvmArtifact) module.compiler().compile(functionIndex));
+            install(module.compiler().compile(functionIndex));
         }
     }
 
     /** Replaces the code by that of a higher tier; returns whether it did. */
-    synchronized boolean publish(JvmArtifact artifact) {
+    synchronized boolean publish(CodeArtifact artifact) {
         if (artifact.tier().compareTo(tier) <= 0) {
             return false;
         }
@@ -87,11 +92,37 @@ final class CodeSlot {
         return feedback;
     }
 
-    synchronized FunctionProfile profile() {
-        return layout.read(word -> feedback[word], target -> target < 0 ? CallProfile.Target.FOREIGN : (int) target - 1);
+    /** What runs the function, if its baseline code is interpreted. */
+    synchronized InterpretedCode interpreted() {
+        return Objects.requireNonNull(interpreted);
     }
 
-    private void install(JvmArtifact artifact) {
+    synchronized FunctionProfile profile() {
+        InterpretedCode baseline = interpreted;
+        return baseline != null
+                ? baseline.profile()
+                : layout.read(word -> feedback[word], target -> target < 0 ? CallProfile.Target.FOREIGN : (int) target - 1);
+    }
+
+    private void install(CodeArtifact artifact) {
+        Class<?> defined =
+                switch (artifact) {
+                    case JvmArtifact bytecode -> define(bytecode);
+                    case InterpretedArtifact code -> define(code);
+                    default ->
+                        throw new CompilationException(
+                                "the backend 'jvm' cannot run a " + artifact.getClass().getSimpleName(), functionIndex);
+                };
+        MutableCallSite linked = site;
+        if (linked != null) {
+            linked.setTarget(entry(defined, linked.type()));
+        }
+        type = defined;
+        code = null;
+        tier = artifact.tier();
+    }
+
+    private Class<?> define(JvmArtifact artifact) {
         if (artifact.feedback().words() > 0) {
             layout = artifact.feedback();
             feedback = new long[layout.words()];
@@ -100,19 +131,24 @@ final class CodeSlot {
         for (byte[] more : artifact.classes().subList(1, artifact.classes().size())) {
             module.loader().define(more);
         }
-        MutableCallSite linked = site;
-        if (linked != null) {
-            linked.setTarget(entry(defined, linked.type()));
-        }
-        type = defined;
-        code = null;
         if (artifact.tier() == Tier.BASELINE) {
             baselineSites = artifact.sites();
         } else {
             sites = artifact.sites();
             inlined = artifact.inlined();
         }
-        tier = artifact.tier();
+        return defined;
+    }
+
+    private Class<?> define(InterpretedArtifact artifact) {
+        interpreted = artifact.code();
+        Class<?> defined = module.loader().define(InterpretedClass.generate(artifact, module.signature(functionIndex)));
+        try {
+            // It takes the code now, before another could stand there.
+            return Class.forName(defined.getName(), true, defined.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError("generated class is not usable", e);
+        }
     }
 
     private static MethodHandle entry(Class<?> type, MethodType descriptor) {

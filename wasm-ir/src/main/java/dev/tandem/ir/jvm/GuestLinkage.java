@@ -2,6 +2,8 @@
 package dev.tandem.ir.jvm;
 
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.code.InterpretedCode;
+import dev.tandem.ir.jvm.support.TailCalls;
 import dev.tandem.ir.vm.Code;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
@@ -35,6 +37,44 @@ public final class GuestLinkage {
     /** Where the code of a function counts, see {@link dev.tandem.ir.asm.jvm.CountingMethods}. */
     public static long[] feedback(Class<?> function, int functionIndex) {
         return code(function).slot(functionIndex).feedback();
+    }
+
+    /** What runs an interpreted function. */
+    public static InterpretedCode interpretedCode(Class<?> function, int functionIndex) {
+        return code(function).slot(functionIndex).interpreted();
+    }
+
+    /** Runs an activation of an interpreted function, and the tail calls that it ends in; leaves results where compiled code would. */
+    public static void interpret(
+            InterpretedCode code, JvmContext context, long[] numbers, @Nullable Object[] references, int resultSlots) {
+        JvmGuest guest = context.guest();
+        guest.poll();
+        code.run(guest, numbers, references);
+        if (context.tailCallee != null) {
+            TailCalls.run(context);
+            System.arraycopy(context.results, 0, numbers, 0, resultSlots);
+            if (references.length > 0) {
+                System.arraycopy(context.referenceResults, 0, references, 0, resultSlots);
+            }
+        } else if (resultSlots > 1) {
+            giveExtraResults(context, numbers, references, resultSlots);
+        }
+    }
+
+    /** The same as one of the tail calls: leaves a further one pending. The arrays may be those that calls leave their results in. */
+    public static void interpretTailCall(
+            InterpretedCode code, JvmContext context, long[] numbers, @Nullable Object[] references, int resultSlots) {
+        long[] ownNumbers = numbers.clone();
+        @Nullable Object[] ownReferences = references.clone();
+        JvmGuest guest = context.guest();
+        guest.poll();
+        code.run(guest, ownNumbers, ownReferences);
+        if (context.tailCallee == null) {
+            System.arraycopy(ownNumbers, 0, numbers, 0, resultSlots);
+            if (references.length > 0) {
+                System.arraycopy(ownReferences, 0, references, 0, resultSlots);
+            }
+        }
     }
 
     /** A function has spent its budget; gives the new one. */
@@ -71,10 +111,14 @@ public final class GuestLinkage {
     /** Moves the results after the first from arrays of the raw convention into the callee's context. */
     public static void giveExtraResults(
             FunctionReference self, long[] numbers, @Nullable Object[] references, int slots) {
-        self.context.reserveResults(slots);
-        System.arraycopy(numbers, 1, self.context.results, 1, slots - 1);
+        giveExtraResults(self.context, numbers, references, slots);
+    }
+
+    private static void giveExtraResults(Context callee, long[] numbers, @Nullable Object[] references, int slots) {
+        callee.reserveResults(slots);
+        System.arraycopy(numbers, 1, callee.results, 1, slots - 1);
         if (references.length >= slots) {
-            System.arraycopy(references, 1, self.context.referenceResults, 1, slots - 1);
+            System.arraycopy(references, 1, callee.referenceResults, 1, slots - 1);
         }
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class JvmContext extends Context {
     private final JvmModuleCode code;
     private final Object owner;
+    /** For interpreted functions; made when the first one runs. */
+    private @Nullable JvmGuest guest;
 
     protected JvmContext(Parts parts) {
         super(parts.memories, parts.tables, parts.globals, parts.functions, parts.data, parts.elements);
@@ -36,6 +38,15 @@ public abstract class JvmContext extends Context {
     /** The module's code. */
     public final JvmModuleCode code() {
         return code;
+    }
+
+    final JvmGuest guest() {
+        JvmGuest made = guest;
+        if (made == null) {
+            made = new JvmGuest(this);
+            guest = made;
+        }
+        return made;
     }
 
     @Override

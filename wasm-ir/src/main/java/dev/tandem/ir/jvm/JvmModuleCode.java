@@ -7,7 +7,6 @@ import dev.tandem.ir.backend.FunctionCompiler;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CodeArtifact;
-import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.vm.Context;
@@ -88,6 +87,10 @@ public final class JvmModuleCode implements ModuleCode {
         return slot;
     }
 
+    int typeId(int typeIndex) {
+        return types.id(typeIndex);
+    }
+
     int[] typeIds() {
         int[] ids = new int[layout.module().types().size()];
         for (int i = 0; i < ids.length; i++) {
@@ -136,7 +139,7 @@ public final class JvmModuleCode implements ModuleCode {
 
     @Override
     public boolean publish(CodeArtifact artifact) {
-        return slot(artifact.functionIndex()).publish((JvmArtifact) artifact);
+        return slot(artifact.functionIndex()).publish(artifact);
     }
 
     @Override

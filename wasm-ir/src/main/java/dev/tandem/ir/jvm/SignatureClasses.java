@@ -72,7 +72,7 @@ final class SignatureClasses {
         return writer;
     }
 
-    private static ClassWriter begin(int access, String name, String superName) {
+    static ClassWriter begin(int access, String name, String superName) {
         ClassWriter writer = newClass(access, name, superName);
         MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
@@ -83,7 +83,7 @@ final class SignatureClasses {
         return writer;
     }
 
-    private static void finish(MethodVisitor method) {
+    static void finish(MethodVisitor method) {
         method.visitMaxs(0, 0);
         method.visitEnd();
     }
@@ -272,19 +272,7 @@ final class SignatureClasses {
             push(method, signature.key().indexOf('L') < 0 ? 0 : signature.slots());
             method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
             method.visitVarInsn(ASTORE, references);
-            int local = 1;
-            int slot = 0;
-            String kinds = signature.parameterKinds();
-            for (int i = 0; i < kinds.length(); i++) {
-                char kind = kinds.charAt(i);
-                packOne(method, kind, local, slot, numbers, references);
-                if (kind == 'V') {
-                    packOne(method, 'J', local + 2, slot + 1, numbers, references);
-                    local += 2;
-                }
-                local += kind == 'J' || kind == 'D' || kind == 'V' ? 2 : 1;
-                slot += GuestSignature.slotsOf(kind);
-            }
+            pack(method, signature.parameterKinds(), 1, numbers, references);
         }
         callHost(method, name, numbers, references, self);
         String results = signature.resultKinds();
@@ -372,7 +360,7 @@ final class SignatureClasses {
         }
     }
 
-    private static void unpackOne(MethodVisitor method, char kind, int slot, int numbers, int references) {
+    static void unpackOne(MethodVisitor method, char kind, int slot, int numbers, int references) {
         method.visitVarInsn(ALOAD, kind == 'L' ? references : numbers);
         push(method, slot);
         method.visitInsn(kind == 'L' ? AALOAD : LALOAD);
@@ -385,6 +373,21 @@ final class SignatureClasses {
             case 'D' ->
                 method.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
             default -> {}
+        }
+    }
+
+    /** Moves all values of those kinds from the locals from {@code local} on into the arrays in locals {@code numbers} and {@code references}. */
+    static void pack(MethodVisitor method, String kinds, int local, int numbers, int references) {
+        int slot = 0;
+        for (int i = 0; i < kinds.length(); i++) {
+            char kind = kinds.charAt(i);
+            packOne(method, kind, local, slot, numbers, references);
+            if (kind == 'V') {
+                packOne(method, 'J', local + 2, slot + 1, numbers, references);
+                local += 2;
+            }
+            local += kind == 'J' || kind == 'D' || kind == 'V' ? 2 : 1;
+            slot += GuestSignature.slotsOf(kind);
         }
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * from slot 0. Arrays are at least as long as the larger of both lists; the second may be empty when no value is a reference.
  */
 public abstract class Code {
+    protected Code() {}
+
     /** Calls with the raw convention, as a frame of the running activation. */
     public abstract void callRaw(long[] numbers, @Nullable Object[] references, FunctionReference self);
 
