@@ -17,10 +17,10 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * What calls between Java and the guest cost, of a function of two ints. Argument: seconds for each way of calling. Prints the best and the
- * median of rounds of a million calls, in nanoseconds a call.
+ * median of rounds of a hundred thousand calls, in nanoseconds a call.
  */
 final class CallBenchmark {
-    private static final int CALLS = 1_000_000;
+    private static final int CALLS = 100_000;
     private static final Engine ENGINE = Engine.create(
             EngineConfig.standard().withBackend(System.getProperty("backend", "auto")).withTier("baseline"));
     private static final FunctionType TYPE =

@@ -10,7 +10,7 @@ public final class ActivationLayout {
     /** Where the stack ends. Prologues and back-edges compare {@code rsp} with it; an interrupt raises it to the greatest number. */
     public static final int STACK_LIMIT = 0;
 
-    /** {@code rsp} to return to when the innermost entry ends early. */
+    /** {@code rsp} to return to when the innermost entry ends early; 0 without an entry. */
     static final int ENTRY_SP = 8;
 
     /** The stack that {@link #STACK_LIMIT} was made for; {@code rsp} elsewhere means that another thread has entered. */

@@ -13,55 +13,53 @@ import java.util.List;
  */
 public enum Builtin {
     /** {@code memory, pages -> old pages or -1}. */
-    MEMORY_GROW("IJ_J", true, false),
+    MEMORY_GROW("IJ_J", true),
     /** {@code memory, address, value, length}. */
-    MEMORY_FILL("IJIJ_", false, true),
+    MEMORY_FILL("IJIJ_", false),
     /** {@code destination memory, source memory, destination, source, length}. */
-    MEMORY_COPY("IIJJJ_", false, true),
+    MEMORY_COPY("IIJJJ_", false),
     /** {@code memory, segment, destination, source, length}. */
-    MEMORY_INIT("IIJJJ_", false, true),
+    MEMORY_INIT("IIJJJ_", false),
     /** {@code segment}. */
-    DATA_DROP("I_", false, false),
+    DATA_DROP("I_", false),
     /** {@code table, index -> reference}. */
-    TABLE_GET("IJ_L", false, true),
+    TABLE_GET("IJ_L", false),
     /** {@code table, index, reference}. */
-    TABLE_SET("IJL_", false, true),
+    TABLE_SET("IJL_", false),
     /** {@code table, elements, reference -> old size or -1}. */
-    TABLE_GROW("IJL_J", false, false),
+    TABLE_GROW("IJL_J", false),
     /** {@code table, index, reference, length}. */
-    TABLE_FILL("IJLJ_", false, true),
+    TABLE_FILL("IJLJ_", false),
     /** {@code destination table, source table, destination, source, length}. */
-    TABLE_COPY("IIJJJ_", false, true),
+    TABLE_COPY("IIJJJ_", false),
     /** {@code table, segment, destination, source, length}. */
-    TABLE_INIT("IIJJJ_", false, true),
+    TABLE_INIT("IIJJJ_", false),
     /** {@code segment}. */
-    ELEM_DROP("I_", false, false),
+    ELEM_DROP("I_", false),
     /** {@code function -> reference}. */
-    REF_FUNC("I_L", false, false),
+    REF_FUNC("I_L", false),
     /** {@code global -> reference}; for function references a load does, too. */
-    GLOBAL_GET_REFERENCE("I_L", false, false),
+    GLOBAL_GET_REFERENCE("I_L", false),
     /** {@code global, reference}. */
-    GLOBAL_SET_REFERENCE("IL_", false, false),
+    GLOBAL_SET_REFERENCE("IL_", false),
     /** {@code identity of a type, identity of its supertype -> 0 or 1}. For indirect calls whose types are not the same. */
-    IS_SUBTYPE("II_I", false, false),
+    IS_SUBTYPE("II_I", false),
     // For processors without SSE4.1.
-    F32_CEIL("F_F", false, false),
-    F32_FLOOR("F_F", false, false),
-    F32_TRUNC("F_F", false, false),
-    F32_NEAREST("F_F", false, false),
-    F64_CEIL("D_D", false, false),
-    F64_FLOOR("D_D", false, false),
-    F64_TRUNC("D_D", false, false),
-    F64_NEAREST("D_D", false, false);
+    F32_CEIL("F_F", false),
+    F32_FLOOR("F_F", false),
+    F32_TRUNC("F_F", false),
+    F32_NEAREST("F_F", false),
+    F64_CEIL("D_D", false),
+    F64_FLOOR("D_D", false),
+    F64_TRUNC("D_D", false),
+    F64_NEAREST("D_D", false);
 
     private final String kinds;
     private final boolean growsMemory;
-    private final boolean traps;
 
-    Builtin(String kinds, boolean growsMemory, boolean traps) {
+    Builtin(String kinds, boolean growsMemory) {
         this.kinds = kinds;
         this.growsMemory = growsMemory;
-        this.traps = traps;
     }
 
     /** Where its arguments and results travel. */
@@ -72,11 +70,6 @@ public enum Builtin {
     /** Whether {@link ContextLayout#memorySize} may have changed afterwards. */
     public boolean growsMemory() {
         return growsMemory;
-    }
-
-    /** Whether it may end the activation, other than for want of memory. */
-    public boolean traps() {
-        return traps;
     }
 
     FunctionType type() {

@@ -6,15 +6,13 @@ import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Builtin}s do. Arguments and results lie in an array of the raw convention. */
 final class Builtins {
     /** Long operations look for interrupts each time they have done so much, in bytes. */
     private static final long STRETCH = 1 << 22;
-
-    /** The same in elements of tables. */
-    private static final long TABLE_STRETCH = 1 << 17;
 
     private static final Builtin[] BY_ORDINAL = Builtin.values();
 
@@ -37,6 +35,7 @@ final class Builtins {
                     int64(values, 3),
                     int64(values, 4));
             case MEMORY_INIT -> initialize(
+                    context,
                     context.memories[int32(values, 0)],
                     context.data[int32(values, 1)],
                     int64(values, 2),
@@ -46,7 +45,10 @@ final class Builtins {
             case TABLE_GET -> put(
                     values, context.entered().toNative(context.tables[int32(values, 0)].get(int64(values, 1))));
             case TABLE_SET -> table(context, values).set(int64(values, 1), reference(context, values, 2));
-            case TABLE_GROW -> put(values, table(context, values).grow(int64(values, 1), reference(context, values, 2)));
+            case TABLE_GROW -> put(
+                    values,
+                    table(context, values)
+                            .grow(int64(values, 1), reference(context, values, 2), () -> checkInterrupt(context)));
             case TABLE_FILL -> fill(
                     context, table(context, values), int64(values, 1), reference(context, values, 2), int64(values, 3));
             case TABLE_COPY -> copy(
@@ -56,8 +58,13 @@ final class Builtins {
                     int64(values, 2),
                     int64(values, 3),
                     int64(values, 4));
-            case TABLE_INIT -> table(context, values)
-                    .init(context.elements[int32(values, 1)], int64(values, 3), int64(values, 2), int64(values, 4));
+            case TABLE_INIT -> initialize(
+                    context,
+                    table(context, values),
+                    context.elements[int32(values, 1)],
+                    int64(values, 2),
+                    int64(values, 3),
+                    int64(values, 4));
             case ELEM_DROP -> context.dropElements(int32(values, 0));
             case REF_FUNC -> put(values, NativeCode.of(context.function(int32(values, 0))).address());
             case GLOBAL_GET_REFERENCE -> put(
@@ -117,9 +124,32 @@ final class Builtins {
 
     private static void checkInterrupt(NativeContext context) {
         NativeContext entered = context.entered();
+        // To be read anew each time.
+        VarHandle.loadLoadFence();
         if (entered.interrupted) {
             throw entered.stackTrap();
         }
+    }
+
+    /** A part of a long operation. */
+    private interface Part {
+        void run(long from, long length);
+    }
+
+    /**
+     * In stretches: who is interrupted has done a part, as after a trap in the middle of any loop of stores.
+     *
+     * @param most length of a stretch
+     * @param upwards whether the first stretch starts at 0, else the last one does
+     */
+    private static void inStretches(NativeContext context, long length, long most, boolean upwards, Part part) {
+        long done = 0;
+        do {
+            long stretch = Math.min(most, length - done);
+            part.run(upwards ? done : length - done - stretch, stretch);
+            done += stretch;
+            checkInterrupt(context);
+        } while (done < length);
     }
 
     private static void check(LinearMemory memory, long address, long length) {
@@ -129,16 +159,9 @@ final class Builtins {
         }
     }
 
-    /** In stretches: who is interrupted has filled a part, as after a trap in the middle of any loop of stores. */
     private static void fill(NativeContext context, LinearMemory memory, long address, byte value, long length) {
         check(memory, address, length);
-        long done = 0;
-        do {
-            long stretch = Math.min(STRETCH, length - done);
-            memory.fill(address + done, value, stretch);
-            done += stretch;
-            checkInterrupt(context);
-        } while (done < length);
+        inStretches(context, length, STRETCH, true, (from, stretch) -> memory.fill(address + from, value, stretch));
     }
 
     private static void copy(
@@ -146,48 +169,62 @@ final class Builtins {
         check(from, source, length);
         check(to, destination, length);
         // Overlapping ranges are copied from the end that is not overwritten first.
-        boolean upwards = destination <= source;
-        long done = 0;
-        do {
-            long stretch = Math.min(STRETCH, length - done);
-            long at = upwards ? done : length - done - stretch;
-            to.copyFrom(from, source + at, destination + at, stretch);
-            done += stretch;
-            checkInterrupt(context);
-        } while (done < length);
+        inStretches(
+                context,
+                length,
+                STRETCH,
+                destination <= source,
+                (at, stretch) -> to.copyFrom(from, source + at, destination + at, stretch));
     }
 
     private static void fill(NativeContext context, Table table, long index, @Nullable Object value, long length) {
         table.check(index, length);
-        long done = 0;
-        do {
-            long stretch = Math.min(TABLE_STRETCH, length - done);
-            table.fill(index + done, value, stretch);
-            done += stretch;
-            checkInterrupt(context);
-        } while (done < length);
+        inStretches(context, length, Table.STRETCH, true, (from, stretch) -> table.fill(index + from, value, stretch));
     }
 
     private static void copy(
             NativeContext context, Table to, Table from, long destination, long source, long length) {
         from.check(source, length);
         to.check(destination, length);
-        boolean upwards = destination <= source;
-        long done = 0;
-        do {
-            long stretch = Math.min(TABLE_STRETCH, length - done);
-            long at = upwards ? done : length - done - stretch;
-            to.copyFrom(from, source + at, destination + at, stretch);
-            done += stretch;
-            checkInterrupt(context);
-        } while (done < length);
+        inStretches(
+                context,
+                length,
+                Table.STRETCH,
+                destination <= source,
+                (at, stretch) -> to.copyFrom(from, source + at, destination + at, stretch));
     }
 
-    private static void initialize(LinearMemory memory, byte[] segment, long destination, long source, long length) {
+    private static void initialize(
+            NativeContext context, LinearMemory memory, byte[] segment, long destination, long source, long length) {
         if (source < 0 || length < 0 || length > segment.length || source > segment.length - length) {
             throw new WasmTrap(TrapCode.MEMORY_OUT_OF_BOUNDS);
         }
         check(memory, destination, length);
-        memory.write(destination, segment, (int) source, (int) length);
+        inStretches(
+                context,
+                length,
+                STRETCH,
+                true,
+                (at, stretch) -> memory.write(destination + at, segment, (int) (source + at), (int) stretch));
+    }
+
+    private static void initialize(
+            NativeContext context,
+            Table table,
+            @Nullable Object[] segment,
+            long destination,
+            long source,
+            long length) {
+        // What does not fit traps before anything is written.
+        if (source < 0 || length < 0 || source > segment.length - length) {
+            throw new WasmTrap(TrapCode.TABLE_OUT_OF_BOUNDS);
+        }
+        table.check(destination, length);
+        inStretches(
+                context,
+                length,
+                Table.STRETCH,
+                true,
+                (at, stretch) -> table.init(segment, source + at, destination + at, stretch));
     }
 }

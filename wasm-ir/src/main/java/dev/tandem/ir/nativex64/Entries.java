@@ -5,6 +5,7 @@ import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.jvm.GuestSignature;
 import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.vm.FunctionReference;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -38,7 +39,6 @@ final class Entries {
         NativeContext context = (NativeContext) function.context;
         NativeCode code = NativeCode.of(function);
         NativeSignature signature = code.entry().signature();
-        context.begin();
         try {
             boolean objects = signature.key().indexOf('L') >= 0;
             long[] raw = objects ? Arrays.copyOf(numbers, Math.max(numbers.length, signature.rawSlots())) : numbers;
@@ -46,12 +46,12 @@ final class Entries {
                 argumentsToNative(context, signature, raw, references);
             }
             if (code.entry().inRegisters()) {
-                long result = call(context, code, at(raw, 0), at(raw, 1), at(raw, 2), at(raw, 3), at(raw, 4));
+                long result = call(Target.of(function), at(raw, 0), at(raw, 1), at(raw, 2), at(raw, 3), at(raw, 4));
                 if (signature.resultCount() > 0) {
                     raw[0] = result;
                 }
             } else {
-                callWithArray(context, code, raw);
+                callWithArray(Target.of(function), raw);
             }
             if (objects) {
                 resultsFromNative(context, signature, raw, numbers, references);
@@ -65,13 +65,13 @@ final class Entries {
         return index < raw.length ? raw[index] : 0;
     }
 
-    private static void callWithArray(NativeContext context, NativeCode code, long[] raw) {
-        int slots = code.entry().signature().rawSlots();
-        long values = context.values();
+    private static void callWithArray(Target target, long[] raw) {
+        int slots = target.code.entry().signature().rawSlots();
+        long values = target.context.values();
         for (int i = 0; i < slots; i++) {
             RawMemory.putLong(values + 8L * i, raw[i]);
         }
-        call(context, code, values, 0, 0, 0, 0);
+        call(target, values, 0, 0, 0, 0);
         for (int i = 0; i < slots; i++) {
             raw[i] = RawMemory.getLong(values + 8L * i);
         }
@@ -102,22 +102,41 @@ final class Entries {
         }
     }
 
+    /**
+     * What a call wants to know of a function. HotSpot takes what records hold for constants, so where the record is one, addresses are, too.
+     *
+     * @param reference address of the callee's reference
+     * @param status address of the {@link ActivationLayout#STATUS}
+     */
+    record Target(MemorySegment stub, long reference, long status, NativeContext context, NativeCode code) {
+        static Target of(FunctionReference function) {
+            NativeContext context = (NativeContext) function.context;
+            NativeCode code = NativeCode.of(function);
+            return new Target(
+                    code.entry().address(),
+                    code.address(),
+                    context.activation() + ActivationLayout.STATUS,
+                    context,
+                    code);
+        }
+    }
+
     /** Calls an entry stub; what ended the activation early is thrown. */
-    private static long call(NativeContext context, NativeCode code, long a, long b, long c, long d, long e) {
+    private static long call(Target target, long a, long b, long c, long d, long e) {
         while (true) {
             long result;
             try {
-                result = (long) CALL.invokeExact(code.entry().address(), code.address(), a, b, c, d, e);
+                result = (long) CALL.invokeExact(target.stub, target.reference, a, b, c, d, e);
             } catch (Throwable impossible) {
                 throw Entries.<RuntimeException>sneak(impossible);
             } finally {
-                Reference.reachabilityFence(code);
+                Reference.reachabilityFence(target.code);
             }
-            int status = context.status();
+            int status = RawMemory.getInt(target.status);
             if (status == ActivationLayout.RETURNED) {
                 return result;
             }
-            ended(context, status);
+            ended(target.context, status);
         }
     }
 
@@ -167,11 +186,7 @@ final class Entries {
     /** Without arrays and boxes. */
     private static MethodHandle direct(FunctionReference function, NativeSignature signature, MethodType exact) {
         Class<?> word = long.class;
-        MethodHandle words = MethodHandles.insertArguments(
-                find("enterWords", word, FunctionReference.class, NativeCode.class, word, word, word, word, word),
-                0,
-                function,
-                NativeCode.of(function));
+        MethodHandle words = find("enterWords", word, Target.class, word, word, word, word, word).bindTo(Target.of(function));
         int parameters = signature.parameterCount();
         for (int i = words.type().parameterCount() - 1; i >= parameters; i--) {
             words = MethodHandles.insertArguments(words, i, 0L);
@@ -200,17 +215,13 @@ final class Entries {
         }
     }
 
-    static long enterWords(FunctionReference function, NativeCode code, long a, long b, long c, long d, long e) {
-        NativeContext context = (NativeContext) function.context;
+    static long enterWords(Target target, long a, long b, long c, long d, long e) {
+        NativeContext context = target.context;
         context.enter();
         try {
-            context.begin();
-            try {
-                return call(context, code, a, b, c, d, e);
-            } finally {
-                context.end();
-            }
+            return call(target, a, b, c, d, e);
         } finally {
+            context.end();
             context.leave();
         }
     }

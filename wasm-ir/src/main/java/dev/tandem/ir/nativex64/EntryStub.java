@@ -53,7 +53,7 @@ final class EntryStub {
         } else {
             callWithArray(a);
         }
-        stubs.endEntry(a);
+        Stubs.endEntry(a);
         this.address = MemorySegment.ofAddress(stubs.place(a));
     }
 

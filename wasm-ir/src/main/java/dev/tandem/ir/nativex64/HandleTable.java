@@ -87,16 +87,19 @@ final class HandleTable {
         searchAt = Math.max(FIRST_SEARCH, 2 * indices.size());
     }
 
+    /** Whether there is anything to {@link #clear}. */
+    boolean inUse() {
+        return inUse;
+    }
+
     /** Frees all handles: the activation has ended. */
     void clear() {
-        if (inUse) {
-            inUse = false;
-            pinned.clear();
-            indices.clear();
-            used.clear();
-            objects = new Object[16];
-            searchAt = FIRST_SEARCH;
-        }
+        inUse = false;
+        pinned.clear();
+        indices.clear();
+        used.clear();
+        objects = new Object[16];
+        searchAt = FIRST_SEARCH;
     }
 
     int size() {

@@ -42,7 +42,6 @@ final class NativeContext extends Context {
     /** What ends the entry that a stub just returned from. */
     @Nullable Throwable parked;
 
-    private int depth;
     private final HandleTable handles = new HandleTable();
 
     /** Where the stack really ends; the activation holds another number while an interrupt waits. Guarded by this. */
@@ -78,6 +77,9 @@ final class NativeContext extends Context {
         RawMemory.putLong(address + ContextLayout.TAIL_CALL_RETURN, floor().stubs().tailCallReturn());
         RawMemory.putInt(activation + ActivationLayout.OWNER, identity);
         code.fillTypeIds(address);
+        if (floor().barrier().isPresent()) {
+            gate().keepOwner(floor().barrier().get());
+        }
     }
 
     NativeModuleCode code() {
@@ -154,20 +156,16 @@ final class NativeContext extends Context {
         return active == activation ? this : floor().contexts().get(RawMemory.getInt(active + ActivationLayout.OWNER));
     }
 
-    /** To be called around each entry from Java. */
-    void begin() {
-        depth++;
+    /** Address of the activation of its entries. */
+    long activation() {
+        return activation;
     }
 
+    /** To be called after each entry from Java: handles live until the outermost has ended. */
     void end() {
-        if (--depth == 0) {
+        if (handles.inUse() && RawMemory.getLong(activation + ActivationLayout.ENTRY_SP) == 0) {
             handles.clear();
         }
-    }
-
-    /** How the last entry ended: {@link ActivationLayout#STATUS}. */
-    int status() {
-        return RawMemory.getInt(activation + ActivationLayout.STATUS);
     }
 
     void clearStatus() {

@@ -46,6 +46,7 @@ final class NativeFloor {
 
     private final NativeCalls calls = new NativeCalls();
     private final OperatingSystem system = new Linux(calls);
+    private final Optional<Runnable> barrier = system.processBarrier();
     private final AddressRange codeRange = AddressRange.reserve(system, CODE_SPACE, LEAST_CODE_SPACE);
     private final CodeMemory codeMemory = new CodeMemory(codeRange);
     private final CodeMap code = new CodeMap();
@@ -121,6 +122,11 @@ final class NativeFloor {
 
     OperatingSystem system() {
         return system;
+    }
+
+    /** Makes all threads pass a fence; empty if that is not to be had, and gates are not biased. */
+    Optional<Runnable> barrier() {
+        return barrier;
     }
 
     AddressRange codeRange() {

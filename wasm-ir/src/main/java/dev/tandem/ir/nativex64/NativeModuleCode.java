@@ -52,6 +52,9 @@ final class NativeModuleCode implements ModuleCode {
     /** Guarded by this, as is {@link #contexts}. */
     private final List<InstalledCode> retired = new ArrayList<>();
 
+    /** Whether somebody who is inside will call {@link #freeRetired}. */
+    private boolean waiting;
+
     private List<WeakReference<NativeContext>> contexts = new ArrayList<>();
 
     NativeModuleCode(NativeFloor floor, WasmModule module, String name, ModuleTypes types, FunctionCompiler compiler) {
@@ -226,12 +229,21 @@ final class NativeModuleCode implements ModuleCode {
     /** Frees replaced code when nobody can be inside: who enters from now on finds its successor in the slot. */
     synchronized void retire(InstalledCode code) {
         retired.add(code);
+        if (!waiting) {
+            freeRetired();
+        }
+    }
+
+    private synchronized void freeRetired() {
+        waiting = false;
         // The slot is written before the gates are read; who enters writes its gate before it reads the slot.
-        VarHandle.fullFence();
+        floor.barrier().ifPresentOrElse(Runnable::run, VarHandle::fullFence);
         contexts.removeIf(context -> context.refersTo(null));
         for (WeakReference<NativeContext> reference : contexts) {
             NativeContext context = reference.get();
             if (context != null && context.isEntered()) {
+                waiting = true;
+                context.gate().whenLeft(this::freeRetired);
                 return;
             }
         }

@@ -50,14 +50,25 @@ final class NativeTable extends Table {
     }
 
     @Override
-    protected void setElements(@Nullable Object[] grown) {
+    protected void setElements(@Nullable Object[] grown, int from, Runnable poll) {
         if (functions) {
             MemorySegment larger = Arena.ofAuto().allocate(8L * grown.length, 8);
             larger.copyFrom(addresses);
+            long value = from < grown.length ? address(grown[from]) : 0;
+            for (int i = from; i < grown.length && value != 0; i++) {
+                RawMemory.putLong(larger.address() + 8L * i, value);
+                if ((i - from) % STRETCH == STRETCH - 1) {
+                    poll.run();
+                }
+            }
             addresses = larger;
         }
         elements = grown;
         mirrors.removeIf(mirror -> !update(mirror));
+    }
+
+    private static long address(@Nullable Object function) {
+        return function == null ? 0 : NativeCode.of((FunctionReference) function).address();
     }
 
     @Override
@@ -65,8 +76,7 @@ final class NativeTable extends Table {
         if (functions) {
             long address = addresses.address();
             for (int i = from; i < from + length; i++) {
-                FunctionReference function = (FunctionReference) elements[i];
-                RawMemory.putLong(address + 8L * i, function == null ? 0 : NativeCode.of(function).address());
+                RawMemory.putLong(address + 8L * i, address(elements[i]));
             }
         }
     }

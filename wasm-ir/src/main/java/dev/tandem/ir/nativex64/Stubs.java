@@ -41,7 +41,6 @@ final class Stubs {
 
     private final CodeMemory memory;
     private final long exit;
-    private final long leaveEntry;
     private final long unwind;
     private final long compile;
     private final long trap;
@@ -55,7 +54,6 @@ final class Stubs {
     Stubs(CodeMemory memory, long exit) {
         this.memory = memory;
         this.exit = exit;
-        this.leaveEntry = place(leaveEntry());
         this.unwind = place(unwind());
         this.compile = place(compile());
         this.trap = place(trap());
@@ -118,12 +116,8 @@ final class Stubs {
         store(a, R14, ContextLayout.ACTIVATION, R10);
     }
 
-    void endEntry(Assembler a) {
-        jump(a, leaveEntry);
-    }
-
-    private static Assembler leaveEntry() {
-        Assembler a = new Assembler(false);
+    /** Ends what {@link #beginEntry} began, and goes back to Java. */
+    static void endEntry(Assembler a) {
         a.pop(R14);
         load(a, R10, R14, ContextLayout.OWN_ACTIVATION);
         a.pop(R11);
@@ -137,15 +131,14 @@ final class Stubs {
         a.pop(RBP);
         a.pop(RBX);
         a.ret();
-        return a;
     }
 
-    private Assembler unwind() {
+    private static Assembler unwind() {
         Assembler a = new Assembler(false);
         load(a, R10, R14, ContextLayout.ACTIVATION);
         a.mi(IntegerOp.MOV, 32, R10, NONE, 0, ActivationLayout.STATUS, ActivationLayout.UNWOUND);
         load(a, RSP, R10, ActivationLayout.ENTRY_SP);
-        jump(a, leaveEntry);
+        endEntry(a);
         return a;
     }
 

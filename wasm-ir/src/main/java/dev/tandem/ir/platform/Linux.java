@@ -4,6 +4,7 @@ package dev.tandem.ir.platform;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /** Linux on x86-64. */
 public final class Linux implements OperatingSystem {
@@ -19,6 +20,10 @@ public final class Linux implements OperatingSystem {
     private static final int MFD_CLOEXEC = 1;
     private static final int SC_PAGESIZE = 30;
     private static final int SIGSEGV = 11;
+    private static final int SYS_MEMBARRIER = 324;
+    private static final int MEMBARRIER_QUERY = 0;
+    private static final int MEMBARRIER_EXPEDITED = 8;
+    private static final int MEMBARRIER_REGISTER_EXPEDITED = 16;
     /** {@code sizeof(struct sigaction)}, whose first member is the handler. */
     private static final int SIGACTION_SIZE = 152;
     /** {@code sizeof(pthread_attr_t)} with glibc; musl's is smaller. */
@@ -143,6 +148,14 @@ public final class Linux implements OperatingSystem {
     }
 
     @Override
+    public Optional<Runnable> processBarrier() {
+        MemorySegment syscall = calls.find("syscall");
+        long commands = call(syscall, SYS_MEMBARRIER, MEMBARRIER_QUERY, 0);
+        long wanted = MEMBARRIER_EXPEDITED | MEMBARRIER_REGISTER_EXPEDITED;
+        return commands < 0 || (commands & wanted) != wanted ? Optional.empty() : Optional.of(new Barrier(syscall));
+    }
+
+    @Override
     public StackBounds currentStack() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(PTHREAD_ATTR_SIZE, 8);
@@ -155,6 +168,27 @@ public final class Linux implements OperatingSystem {
             call(calls.find("pthread_attr_destroy"), attributes.address(), 0, 0);
             long low = result.get(ValueLayout.JAVA_LONG, 0);
             return new StackBounds(low, low + result.get(ValueLayout.JAVA_LONG, 8));
+        }
+    }
+
+    private final class Barrier implements Runnable {
+        private final MemorySegment syscall;
+
+        Barrier(MemorySegment syscall) {
+            this.syscall = syscall;
+        }
+
+        @Override
+        public void run() {
+            // Registering takes milliseconds, so only who needs a barrier does.
+            if (membarrier(MEMBARRIER_EXPEDITED) != 0
+                    && (membarrier(MEMBARRIER_REGISTER_EXPEDITED) != 0 || membarrier(MEMBARRIER_EXPEDITED) != 0)) {
+                throw new PlatformException("membarrier was refused");
+            }
+        }
+
+        private long membarrier(int command) {
+            return call(syscall, SYS_MEMBARRIER, command, 0);
         }
     }
 }

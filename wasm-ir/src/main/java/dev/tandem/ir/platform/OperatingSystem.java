@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.platform;
 
+import java.util.Optional;
+
 /**
  * What the native backend wants of an operating system. Addresses are plain {@code long}s; sizes are bytes and multiples of
  * {@link #pageSize}. Thread-safe. All methods throw {@link PlatformException} when refused.
@@ -37,6 +39,9 @@ public interface OperatingSystem {
 
     /** Where a handler of memory faults finds what it needs. */
     FaultFrame faultFrame();
+
+    /** Makes all threads of the process pass a full memory fence, which spares them fences of their own; empty if the system cannot. */
+    Optional<Runnable> processBarrier();
 
     /** The stack of the calling thread (of the carrier, for a virtual thread). */
     StackBounds currentStack();

@@ -42,7 +42,8 @@ public abstract class Context {
     /** Asked before each entry from Java, if set; refuses by throwing. */
     public volatile @Nullable Runnable entryCheck;
 
-    private EntryGate gate;
+    /** Replaced by whoever links or takes over; who is inside sees the right one, and an old one leads on. */
+    private volatile EntryGate gate;
 
     @SuppressWarnings("this-escape") // the gate only keeps it
     protected Context(
@@ -90,8 +91,10 @@ public abstract class Context {
     /** Ends what {@link #enter} began. Of nested entries without a call, because it runs when a stack overflow unwinds. */
     public final void leave() {
         EntryGate left = gate;
-        if (--left.depth == 0) {
+        if (left.depth == 1) {
             left.release();
+        } else {
+            left.depth--;
         }
     }
 

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Where Java enters guest code: lets one thread in at a time, and stops the one inside.
  *
  * <p>Instances that are linked call each other without passing a gate, and use each other's contexts. So they share one: linking
- * {@linkplain #merge merges} gates, as union-find does with sets. The fast path of an entry is one compare-and-set.
+ * {@linkplain #merge merges} gates, as union-find does with sets.
+ *
+ * <p>The fast path of an entry is one compare-and-set, or none where the gate is {@linkplain #keepOwner biased}: there who leaves stays the
+ * owner, and enters again by counting. Another thread that wants in asks for {@link #attention}, lets all threads pass a barrier, and then
+ * either sees the count, or knows that the owner will see the request. So it takes over, with a new gate that this one is merged into.
  */
 public final class EntryGate {
     /** Owner of a gate that was merged into another: nobody enters it any more. */
@@ -23,20 +27,32 @@ public final class EntryGate {
 
     private static final VarHandle OWNER = ownerHandle();
 
-    /** The thread inside. */
+    /** Instances that go from thread to thread are better off without bias. */
+    private static final int MAX_TAKEOVERS = 4;
+
+    /** The thread inside; in a biased gate the last one that was. */
     private volatile @Nullable Thread owner;
 
-    /** How often the owner is inside; its own. */
+    /** How often the owner is inside; written by the owner only. */
     int depth;
 
-    /** Whether {@link #stopping} or {@link #expired}: looked at on every entry. */
+    /** Whether there is anything for an entering or leaving owner to do: below, or another thread wants in. */
     private volatile boolean attention;
+
+    /** Whether the owner stays when it leaves. Changed by the owner inside only. */
+    private boolean biased;
+
+    /** Makes all threads of the process pass a full fence. */
+    private @Nullable Runnable barrier;
+
+    private int takeovers;
 
     // Guarded by this, as all below is.
     private boolean stopping;
     private boolean expired;
     private boolean armed;
     private @Nullable EntryGate successor;
+    private List<Runnable> whenLeft = List.of();
     private List<WeakReference<Context>> members = new ArrayList<>(2);
     private int purgeAt = 16;
 
@@ -48,6 +64,16 @@ public final class EntryGate {
     }
 
     /**
+     * Lets who leaves stay the owner: worth it where many calls come from one thread. To be called before anybody enters.
+     *
+     * @param barrier makes all threads of the process pass a full fence
+     */
+    public void keepOwner(Runnable barrier) {
+        this.barrier = barrier;
+        this.biased = true;
+    }
+
+    /**
      * Lets the current thread in; entries nest.
      *
      * @throws ConcurrentEntryException if another thread is inside
@@ -55,20 +81,15 @@ public final class EntryGate {
      */
     public void enter() {
         Thread current = Thread.currentThread();
-        if (OWNER.getOpaque(this) != current) {
-            Thread other = (Thread) OWNER.compareAndExchange(this, null, current);
-            if (other != null) {
-                EntryGate next = successor();
-                if (next == this) {
-                    throw new ConcurrentEntryException(other.getName());
-                }
-                next.enter();
-                return;
-            }
+        if (OWNER.getOpaque(this) != current && !OWNER.compareAndSet(this, null, current)) {
+            takeOver().enter();
+            return;
         }
         depth++;
+        // Keeps the compiler from looking at what comes next first; that the processor may do so, the barrier is for.
+        VarHandle.releaseFence();
         if (attention) {
-            refuseEntry();
+            attend();
         }
     }
 
@@ -76,25 +97,123 @@ public final class EntryGate {
     public void leave() {
         if (owner == MERGED) {
             successor().leave();
-        } else if (--depth == 0) {
+        } else if (depth == 1) {
             release();
+        } else {
+            depth--;
         }
     }
 
-    /** The owner has left for the last time. */
+    /** The owner leaves for the last time. */
     void release() {
+        // Who sees the count sees what was done inside.
+        VarHandle.releaseFence();
+        depth = 0;
         if (attention) {
+            left();
+        } else if (!biased) {
+            OWNER.setRelease(this, null);
+        }
+    }
+
+    private void left() {
+        List<Runnable> tasks;
+        synchronized (this) {
+            tasks = whenLeft;
+            whenLeft = List.of();
             disarm();
         }
-        OWNER.setRelease(this, null);
+        if (!biased) {
+            OWNER.setRelease(this, null);
+        }
+        for (Runnable task : tasks) {
+            task.run();
+        }
     }
 
-    /** Whether a thread is inside. */
+    /** Whether a thread is inside. Who relies on it being over lets all threads pass a barrier first. */
     public boolean isEntered() {
-        return successor().owner != null;
+        EntryGate gate = successor();
+        boolean entered = gate.owner != null && (!gate.biased || gate.depth != 0);
+        VarHandle.acquireFence();
+        return entered;
     }
 
-    private synchronized void refuseEntry() {
+    /** Runs {@code task} once nobody is inside: now, or on the thread that leaves next. Thread-safe. */
+    public void whenLeft(Runnable task) {
+        EntryGate gate = successor();
+        synchronized (gate) {
+            if (gate.successor == null && gate.owner != null && !(gate.biased && gate.isAbandoned())) {
+                gate.whenLeft = new ArrayList<>(gate.whenLeft);
+                gate.whenLeft.add(task);
+                gate.attention = true;
+                return;
+            }
+            gate.updateAttention();
+        }
+        if (gate.successor() == gate) {
+            task.run();
+        } else {
+            gate.whenLeft(task);
+        }
+    }
+
+    /** The gate to enter instead of this one, which another thread owns. */
+    private synchronized EntryGate takeOver() {
+        if (successor != null) {
+            return successor;
+        }
+        Thread other = owner;
+        if (other == null) {
+            return this;
+        }
+        if (!biased || !isAbandoned()) {
+            throw new ConcurrentEntryException(other.getName());
+        }
+        EntryGate next = new EntryGate();
+        synchronized (next) {
+            next.barrier = barrier;
+            next.takeovers = takeovers + 1;
+            next.biased = next.takeovers < MAX_TAKEOVERS;
+            next.stopping = stopping;
+            next.expired = expired;
+            next.armed = armed;
+            next.adopt(this);
+            next.disarm();
+        }
+        return next;
+    }
+
+    /** Whether the owner has left. If so it will see {@link #attention} before it is inside again. */
+    private boolean isAbandoned() {
+        attention = true;
+        java.util.Objects.requireNonNull(barrier).run();
+        boolean left = depth == 0;
+        VarHandle.acquireFence();
+        if (!left) {
+            updateAttention();
+        }
+        return left;
+    }
+
+    private void updateAttention() {
+        attention = successor != null || stopping || expired || armed || !whenLeft.isEmpty();
+    }
+
+    /** Counted in, the owner sees {@link #attention}. */
+    private void attend() {
+        EntryGate next;
+        synchronized (this) {
+            next = successor;
+            if (next == null) {
+                refuseIfStopped();
+                return;
+            }
+        }
+        next.enter();
+    }
+
+    private void refuseIfStopped() {
         if (stopping || expired) {
             WasmTrap trap = expired
                     ? new WasmTrap(TrapCode.INTERRUPTED, "interrupted: the deadline has passed")
@@ -140,7 +259,7 @@ public final class EntryGate {
                 gate.stopping |= !forGood;
                 gate.expired |= forGood;
                 gate.attention = true;
-                // The owner either sees the line above at its entry, or is seen here.
+                // The owner either sees the line above at its entry, or is seen here; one that stays is always seen.
                 if (gate.owner != null) {
                     gate.arm();
                 }
@@ -155,7 +274,6 @@ public final class EntryGate {
         EntryGate gate = successor();
         synchronized (gate) {
             gate.stopping = false;
-            gate.attention = gate.expired || gate.armed;
             if (!gate.expired) {
                 gate.disarm();
             }
@@ -196,7 +314,7 @@ public final class EntryGate {
                 }
             }
         }
-        attention = stopping || expired;
+        updateAttention();
     }
 
     /** Makes this gate and another one: what they guard is linked. The current thread must be inside both, and stays inside. */
@@ -214,25 +332,38 @@ public final class EntryGate {
         // Both are ours, so nobody else merges them: no deadlock in this order.
         synchronized (gone) {
             synchronized (kept) {
-                for (WeakReference<Context> member : gone.members) {
-                    Context context = member.get();
-                    if (context != null) {
-                        context.guardWith(kept);
-                        kept.add(member);
-                    }
-                }
                 kept.depth += gone.depth;
                 kept.stopping |= gone.stopping;
                 kept.expired |= gone.expired;
+                kept.barrier = kept.barrier == null ? gone.barrier : kept.barrier;
+                kept.takeovers = Math.max(kept.takeovers, gone.takeovers);
+                kept.biased = kept.barrier != null && kept.takeovers < MAX_TAKEOVERS;
+                kept.adopt(gone);
                 if (kept.stopping || kept.expired) {
-                    kept.attention = true;
                     kept.arm();
                 }
-                gone.members = List.of();
-                gone.successor = kept;
-                gone.owner = MERGED;
+                kept.updateAttention();
             }
         }
+    }
+
+    /** Makes this the successor of {@code gone}, whose lock the current thread has. */
+    private void adopt(EntryGate gone) {
+        for (WeakReference<Context> member : gone.members) {
+            Context context = member.get();
+            if (context != null) {
+                context.guardWith(this);
+                add(member);
+            }
+        }
+        whenLeft = new ArrayList<>(whenLeft);
+        whenLeft.addAll(gone.whenLeft);
+        gone.whenLeft = List.of();
+        gone.members = List.of();
+        gone.armed = false;
+        gone.successor = this;
+        gone.updateAttention();
+        gone.owner = MERGED;
     }
 
     private void add(WeakReference<Context> member) {

@@ -18,7 +18,7 @@ public final class FunctionTable extends Table {
     }
 
     @Override
-    protected void setElements(@Nullable Object[] elements) {
+    protected void setElements(@Nullable Object[] elements, int from, Runnable poll) {
         functions = (@Nullable FunctionReference[]) elements;
     }
 }

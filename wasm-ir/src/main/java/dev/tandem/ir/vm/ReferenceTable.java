@@ -18,7 +18,7 @@ public final class ReferenceTable extends Table {
     }
 
     @Override
-    protected void setElements(@Nullable Object[] elements) {
+    protected void setElements(@Nullable Object[] elements, int from, Runnable poll) {
         references = elements;
     }
 }

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * {@link TrapCode#TABLE_OUT_OF_BOUNDS} before anything is written.
  */
 public abstract class Table {
+    /** Who polls does so each time that many elements are done. */
+    public static final int STRETCH = 1 << 17;
+
+    /** No lambda: those cost milliseconds at their first use in a process, and this is on the way to the first call. */
+    private static final Runnable NO_POLL = new Runnable() {
+        @Override
+        public void run() {}
+    };
+
     private final TableType type;
     private final long maximum;
 
@@ -43,7 +52,13 @@ public abstract class Table {
     /** The elements themselves; generated code indexes this array. Replaced when the table grows. */
     protected abstract @Nullable Object[] elements();
 
-    protected abstract void setElements(@Nullable Object[] elements);
+    /**
+     * The table has grown.
+     *
+     * @param from the first new element; all new ones are the same
+     * @param poll to be called now and then by what takes long; if it throws, nothing has changed
+     */
+    protected abstract void setElements(@Nullable Object[] elements, int from, Runnable poll);
 
     /** Told after elements were written, for tables that are kept in another form, too. */
     protected void written(int from, int length) {}
@@ -65,6 +80,15 @@ public abstract class Table {
 
     /** Grows by {@code delta} elements (unsigned); returns the old size, or -1 if that is refused. */
     public final long grow(long delta, @Nullable Object value) {
+        return grow(delta, value, NO_POLL);
+    }
+
+    /**
+     * The same, in stretches.
+     *
+     * @param poll called after each; if it throws, the table is as it was
+     */
+    public final long grow(long delta, @Nullable Object value, Runnable poll) {
         int old = elements().length;
         if (delta < 0 || delta > maximum - old) {
             return -1;
@@ -75,9 +99,13 @@ public abstract class Table {
         } catch (OutOfMemoryError e) {
             return -1;
         }
-        Arrays.fill(grown, old, grown.length, value);
-        setElements(grown);
-        written(old, (int) delta);
+        for (int at = old; at < grown.length; ) {
+            int end = (int) Math.min((long) at + STRETCH, grown.length);
+            Arrays.fill(grown, at, end, value);
+            poll.run();
+            at = end;
+        }
+        setElements(grown, old, poll);
         return old;
     }
 

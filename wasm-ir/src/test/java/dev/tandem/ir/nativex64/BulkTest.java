@@ -3,17 +3,16 @@ package dev.tandem.ir.nativex64;
 
 import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R14;
-import static dev.tandem.ir.asm.x64.Gpr.RAX;
-import static dev.tandem.ir.asm.x64.Gpr.RBX;
-import static dev.tandem.ir.asm.x64.Gpr.RCX;
-import static dev.tandem.ir.asm.x64.Gpr.RDX;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.ir.vm.Table;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Fills and copies, short and long, against Java arrays. */
 final class BulkTest extends NativeTest {
     private static final int SIZE = 2 * 65536;
+    private static final int PAGES = 127;
+    private static final int BYTES = PAGES * 65536;
 
     private final Guest guest = new Guest(new TestModule()
                     .function("IJIJ_")
@@ -96,34 +97,91 @@ final class BulkTest extends NativeTest {
         assertEquals(TrapCode.MEMORY_OUT_OF_BOUNDS, trap.code());
     }
 
-    /** Whoever is interrupted in a long fill has a memory that is filled up to some place, and can go on. */
-    @Test
-    void longFillsCanBeInterrupted() {
-        int pages = 127;
-        Guest filling = new Guest(new TestModule().imported("_").function("_").memory(pages, pages));
-        filling.define(1, w -> {
-            w.load(R11, R14, filling.layout.importedFunction(0));
+    private final boolean[] interrupt = {true};
+
+    /** An instance whose function 1 calls the host, which may interrupt, and then the builtin with these arguments. */
+    private NativeContext calling(TestModule module, Builtin builtin, long... arguments) {
+        Guest calling = new Guest(module.imported("_").function("_"));
+        calling.define(1, w -> {
+            w.load(R11, R14, calling.layout.importedFunction(0));
             w.callReference(1);
-            w.assembler.mov(RAX, 0);
-            w.assembler.mov(RCX, 0);
-            w.assembler.mov(RDX, 7);
-            w.assembler.mov(RBX, pages * 65536);
-            w.callBuiltin(Builtin.MEMORY_FILL, 2);
+            for (int i = 0; i < arguments.length; i++) {
+                w.assembler.mov(NativeConvention.integerRegister(i), arguments[i]);
+            }
+            w.callBuiltin(builtin, 2);
         });
-        boolean[] interrupt = {true};
         NativeContext[] self = new NativeContext[1];
-        NativeContext instance = filling.instance((_, _, _) -> {
+        self[0] = calling.instance((_, _, _) -> {
             if (interrupt[0]) {
                 self[0].gate().interrupt();
             }
         });
-        self[0] = instance;
+        return self[0];
+    }
+
+    private void assertInterrupted(NativeContext instance) {
+        interrupt[0] = true;
         WasmTrap trap = assertThrows(WasmTrap.class, () -> Guest.call(instance, 1));
         assertEquals(TrapCode.INTERRUPTED, trap.code());
-        assertEquals(7, instance.memories[0].getByte(0));
-        assertEquals(0, instance.memories[0].getByte(pages * 65536 - 1));
+        assertEquals(1, trap.backtrace().size());
         interrupt[0] = false;
+    }
+
+    /** Whoever is interrupted in a long fill has a memory that is filled up to some place, and can go on. */
+    @Test
+    void longFillsCanBeInterrupted() {
+        NativeContext instance =
+                calling(new TestModule().memory(PAGES, PAGES), Builtin.MEMORY_FILL, 0, 0, 7, BYTES);
+        assertInterrupted(instance);
+        assertEquals(7, instance.memories[0].getByte(0));
+        assertEquals(0, instance.memories[0].getByte(BYTES - 1));
         Guest.call(instance, 1);
-        assertEquals(7, instance.memories[0].getByte(pages * 65536 - 1));
+        assertEquals(7, instance.memories[0].getByte(BYTES - 1));
+    }
+
+    @Test
+    void longDataSegmentsCanBeInterrupted() {
+        NativeContext instance =
+                calling(new TestModule().memory(PAGES, PAGES), Builtin.MEMORY_INIT, 0, 0, 1, 0, BYTES - 1);
+        instance.data[0] = new byte[BYTES];
+        Arrays.fill(instance.data[0], (byte) 5);
+        assertInterrupted(instance);
+        assertEquals(0, instance.memories[0].getByte(0));
+        assertEquals(5, instance.memories[0].getByte(1));
+        assertEquals(0, instance.memories[0].getByte(BYTES - 1));
+        Guest.call(instance, 1);
+        assertEquals(5, instance.memories[0].getByte(BYTES - 1));
+    }
+
+    private NativeContext withLargeTable(Builtin builtin, long... arguments) {
+        NativeContext instance = calling(new TestModule().table(1), builtin, arguments);
+        instance.tables[0] = guest.backend.newTable(instance.tables[0].type(), true, 1 << 20, null);
+        instance.code().bind(instance);
+        return instance;
+    }
+
+    @Test
+    void longElementSegmentsCanBeInterrupted() {
+        NativeContext instance = withLargeTable(Builtin.TABLE_INIT, 0, 0, 1, 0, 2 * Table.STRETCH);
+        Table table = instance.tables[0];
+        table.grow(2L * Table.STRETCH, null);
+        instance.elements[0] = new Object[2 * Table.STRETCH];
+        Arrays.fill(instance.elements[0], instance.function(1));
+        assertInterrupted(instance);
+        assertNull(table.get(0));
+        assertSame(instance.function(1), table.get(1));
+        assertNull(table.get(2L * Table.STRETCH));
+        Guest.call(instance, 1);
+        assertSame(instance.function(1), table.get(2L * Table.STRETCH));
+    }
+
+    /** Whoever is interrupted while a table grows has the old table. */
+    @Test
+    void growingTablesCanBeInterrupted() {
+        NativeContext instance = withLargeTable(Builtin.TABLE_GROW, 0, 2 * Table.STRETCH, 0);
+        assertInterrupted(instance);
+        assertEquals(1, instance.tables[0].size());
+        Guest.call(instance, 1);
+        assertEquals(1 + 2 * Table.STRETCH, instance.tables[0].size());
     }
 }

@@ -16,9 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class EntryGateTest {
+class EntryGateTest {
+    Guest guest() {
+        return new Guest();
+    }
+
     /** A context whose guest does nothing. */
-    private static final class Guest extends Context {
+    static final class Guest extends Context {
         Guest() {
             super(new LinearMemory[0], new Table[0], new GlobalCell[0], new FunctionReference[0], new byte[0][], new Object[0][]);
         }
@@ -44,8 +48,8 @@ final class EntryGateTest {
         }
     }
 
-    private final Guest one = new Guest();
-    private final Guest other = new Guest();
+    private final Guest one = guest();
+    private final Guest other = guest();
 
     private static <T> T onAnotherThread(java.util.concurrent.Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
@@ -198,12 +202,68 @@ final class EntryGateTest {
         one.leave();
     }
 
+    @Test
+    void tasksWaitUntilNobodyIsInside() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        one.gate().whenLeft(done::incrementAndGet);
+        assertEquals(1, done.get());
+        link();
+        one.enter();
+        onAnotherThread(() -> {
+            other.gate().whenLeft(done::incrementAndGet);
+            return null;
+        });
+        one.enter();
+        one.leave();
+        assertEquals(1, done.get());
+        assertTrue(isRefused(one));
+        one.leave();
+        assertEquals(2, done.get());
+        one.enter();
+        one.leave();
+        other.gate().whenLeft(done::incrementAndGet);
+        assertEquals(3, done.get());
+    }
+
+    /** A thread goes in and out while another wants in: never both inside, and both get there. */
+    @Test
+    void ownersChange() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            Guest guest = guest();
+            int[] inside = {0};
+            for (int i = 0; i < 6; i++) {
+                FutureTask<Integer> rival = new FutureTask<>(() -> visit(guest, inside, 20));
+                Thread.ofPlatform().start(rival);
+                int violations = visit(guest, inside, 20);
+                assertEquals(0, violations + rival.get());
+            }
+        }
+    }
+
+    private static int visit(Guest guest, int[] inside, int times) {
+        int violations = 0;
+        for (int left = times; left > 0; ) {
+            try {
+                guest.enter();
+            } catch (ConcurrentEntryException e) {
+                Thread.yield();
+                continue;
+            }
+            // Plain on purpose: what one thread has done inside, the next one sees.
+            violations += inside[0]++;
+            inside[0]--;
+            guest.leave();
+            left--;
+        }
+        return violations;
+    }
+
     /** Threads fight for linked contexts while others interrupt them: never two inside, and in the end all is as before. */
     @Test
     void hammer() throws Exception {
         List<Guest> guests = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            guests.add(new Guest());
+            guests.add(guest());
         }
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger entries = new AtomicInteger();
