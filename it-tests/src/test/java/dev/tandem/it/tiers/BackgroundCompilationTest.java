@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.it.tiers;
 
-import static dev.tandem.it.tiers.StandInOptimizer.BASELINE;
-import static dev.tandem.it.tiers.StandInOptimizer.OPTIMIZED;
+import static dev.tandem.compliance.StandIn.BASELINE;
+import static dev.tandem.compliance.StandIn.OPTIMIZED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.api.Engine;
 import dev.tandem.api.Instance;
 import dev.tandem.api.Module;
+import dev.tandem.compliance.StandIn;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.backend.Backend;
@@ -103,7 +104,7 @@ final class BackgroundCompilationTest {
     }
 
     /** Fails in all the ways there are. */
-    static final class Failing extends StandInOptimizer {
+    static final class Failing extends StandIn {
         @Inject
         Failing(Backend backend) {
             super(backend);
@@ -136,7 +137,7 @@ final class BackgroundCompilationTest {
     }
 
     /** Waits to be cancelled. */
-    static final class Endless extends StandInOptimizer {
+    static final class Endless extends StandIn {
         @Inject
         Endless(Backend backend) {
             super(backend);

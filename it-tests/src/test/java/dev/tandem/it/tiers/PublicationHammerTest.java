@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.it.tiers;
 
-import static dev.tandem.it.tiers.StandInOptimizer.BASELINE;
-import static dev.tandem.it.tiers.StandInOptimizer.OPTIMIZED;
+import static dev.tandem.compliance.StandIn.BASELINE;
+import static dev.tandem.compliance.StandIn.OPTIMIZED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;

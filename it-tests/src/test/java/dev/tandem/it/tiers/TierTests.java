@@ -12,6 +12,7 @@ import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Imports;
 import dev.tandem.api.Module;
+import dev.tandem.compliance.StandIn;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.Tier;
@@ -56,7 +57,7 @@ final class TierTests {
     }
 
     static Engine engine(String backend, TieringPolicy policy, TierListener listener) {
-        return engine(backend, policy, listener, StandInOptimizer.class);
+        return engine(backend, policy, listener, StandIn.class);
     }
 
     static Engine engine(

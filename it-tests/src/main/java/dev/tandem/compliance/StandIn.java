@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.it.tiers;
+package dev.tandem.compliance;
 
 import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.baseline.wiring.ShippedBaseline;
@@ -21,15 +21,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Baseline code in the role of optimized code. So that tests see which code runs, it changes a marker: 7654321 becomes 7654322. */
-class StandInOptimizer implements OptimizingCompiler {
-    static final int BASELINE = 7654321;
-    static final int OPTIMIZED = 7654322;
+public class StandIn implements OptimizingCompiler {
+    /** What code of the first tier has. */
+    public static final int BASELINE = 7654321;
+    /** What code of this tier has. */
+    public static final int OPTIMIZED = 7654322;
 
     private final Backend backend;
     private final BaselineCompiler compiler;
 
     @Inject
-    StandInOptimizer(Backend backend) {
+    protected StandIn(Backend backend) {
         this.backend = backend;
         this.compiler = ShippedBaseline.forBackend(backend).orElseThrow();
     }
