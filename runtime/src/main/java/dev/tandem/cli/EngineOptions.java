@@ -2,6 +2,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.api.EngineConfig;
+import dev.tandem.manager.cache.CodeCache;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +40,11 @@ public class EngineOptions {
 
     /** The same with the cache of optimized code. */
     public EngineConfig cachingConfig() {
-        return noCache ? config() : config().withCodeStore(CacheLocation.store(cacheDirectory));
+        if (noCache) {
+            return config();
+        }
+        CodeCache.prepare();
+        return config().withCodeStore(CacheLocation.store(cacheDirectory));
     }
 
     public EngineConfig config() {

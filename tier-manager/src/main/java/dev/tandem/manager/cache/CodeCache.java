@@ -19,6 +19,13 @@ public final class CodeCache {
         this.format = format;
     }
 
+    /** Looks for the JDK's digest on another thread: finding the first of a process takes as long as compiling a small module. */
+    public static void prepare() {
+        Thread thread = new Thread(CodeCache::newDigest, "tandem cache");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** A digest for {@link #open}, to be given a module's bytes. */
     public static MessageDigest newDigest() {
         return CacheFile.sha256();

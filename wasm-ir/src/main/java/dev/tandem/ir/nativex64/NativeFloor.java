@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -44,6 +45,9 @@ final class NativeFloor {
 
     private static final long MAX_32_BIT_PAGES = 1L << 16;
 
+    // When cold, linking the way out takes as long as linking the way in: both at once.
+    private final CompletableFuture<MemorySegment> exit =
+            CompletableFuture.supplyAsync(() -> NativeCalls.upcall(new Exits(this).handle(), Arena.global()), NativeFloor::aside);
     private final NativeCalls calls = new NativeCalls();
     private final OperatingSystem system = new Linux(calls);
     private final Optional<Runnable> barrier = system.processBarrier();
@@ -77,8 +81,7 @@ final class NativeFloor {
 
     @SuppressWarnings("this-escape") // nobody calls in before guest code runs
     private NativeFloor() {
-        MemorySegment exit = calls.upcall(new Exits(this).handle(), Arena.global());
-        this.stubs = new Stubs(codeMemory, exit.address());
+        this.stubs = new Stubs(codeMemory, exit.join().address());
         this.features = CpuProbe.features(calls, stubs);
         AddressRange reserved = null;
         Optional<String> refused = Optional.empty();
@@ -103,17 +106,23 @@ final class NativeFloor {
         this.guardsRefused = refused;
     }
 
+    private static void aside(Runnable work) {
+        Thread thread = new Thread(work, "tandem linker");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /**
      * The one of this process.
      *
      * @throws PlatformException if the operating system refuses what is needed
      */
     static NativeFloor instance() {
-        return switch (Holder.MADE_OR_REFUSED) {
-            case NativeFloor made -> made;
-            case PlatformException refused -> throw new PlatformException("native code cannot be run here", refused);
-            default -> throw new IllegalStateException();
-        };
+        // No pattern switch: linking one takes milliseconds of a cold start.
+        if (Holder.MADE_OR_REFUSED instanceof NativeFloor made) {
+            return made;
+        }
+        throw new PlatformException("native code cannot be run here", (PlatformException) Holder.MADE_OR_REFUSED);
     }
 
     NativeCalls calls() {

@@ -37,10 +37,10 @@ public final class NativeCalls {
      * @param arena how long the pointer lives
      */
     @SuppressWarnings("restricted")
-    public MemorySegment upcall(MethodHandle target, Arena arena) {
+    public static MemorySegment upcall(MethodHandle target, Arena arena) {
         ValueLayout[] parameters = new ValueLayout[target.type().parameterCount()];
         Arrays.fill(parameters, ValueLayout.JAVA_LONG);
-        return linker.upcallStub(target, FunctionDescriptor.of(ValueLayout.JAVA_LONG, parameters), arena);
+        return Linker.nativeLinker().upcallStub(target, FunctionDescriptor.of(ValueLayout.JAVA_LONG, parameters), arena);
     }
 
     /** Address of a function of the C library. */
