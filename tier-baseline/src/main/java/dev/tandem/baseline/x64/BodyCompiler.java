@@ -11,6 +11,7 @@ import dev.tandem.ir.asm.x64.Relocation;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.nativex64.CodePositions;
+import dev.tandem.ir.nativex64.CodeRanges;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.profile.Instrumentation;
@@ -85,7 +86,7 @@ final class BodyCompiler extends RefusingVisitor {
                 emission.faults.copy(),
                 emission.calls.copy(),
                 emission.feedback(),
-                false);
+                CodeRanges.NONE);
     }
 
     private NativeArtifact framelessArtifact() {
@@ -93,15 +94,16 @@ final class BodyCompiler extends RefusingVisitor {
         for (Relocation relocation : emission.masm.relocations()) {
             relocations.add(new Relocation(relocation.position() - Frame.CUT, relocation.symbol()));
         }
+        byte[] code = frame.cut(emission.masm.toByteArray());
         return new NativeArtifact(
                 functionIndex(),
                 Tier.BASELINE,
-                frame.cut(emission.masm.toByteArray()),
+                code,
                 List.copyOf(relocations),
                 emission.faults.lowered(Frame.CUT),
                 emission.calls.lowered(Frame.CUT),
                 emission.feedback(),
-                true);
+                CodeRanges.whole(code.length));
     }
 
     /** From now on, records where the code of each instruction begins, for listings. */
@@ -111,7 +113,7 @@ final class BodyCompiler extends RefusingVisitor {
 
     /** What was recorded of {@code artifact}, which is the last one made. */
     CodePositions instructions(NativeArtifact artifact) {
-        return artifact.frameless() ? emission.instructions().lowered(Frame.CUT) : emission.instructions();
+        return artifact.frameless().count() > 0 ? emission.instructions().lowered(Frame.CUT) : emission.instructions();
     }
 
     /** What each instruction begins with. */

@@ -13,13 +13,14 @@ final class InlineBudget {
     private static final int TINY = 24;
     /** As deep as that bodies are inlined into inlined bodies. */
     private static final int MOST_DEPTH = 8;
-    /** A function may stand within itself once, if it is not larger than that. */
-    private static final int RECURSIVE = 220;
+    /** A function may stand within itself, if all these copies together are not larger than that. */
+    private static final int RECURSIVE = 300;
     /** Nodes that a byte of code may become, with room to spare. */
     private static final int NODES_PER_BYTE = 16;
 
     private final int hot;
     private int left;
+    private int leftForRecursion = RECURSIVE;
 
     private InlineBudget(int hot, int left) {
         this.hot = hot;
@@ -46,14 +47,15 @@ final class InlineBudget {
         return size <= Math.max(frequency >= 0.01 ? TINY : 0, limit / (1 + depth / 2))
                 && size <= left
                 && depth < MOST_DEPTH
-                && (within == 0 || (within == 1 && size <= RECURSIVE));
+                && (within == 0 || size <= leftForRecursion);
     }
 
     boolean hasRoom(Graph graph, int size) {
         return graph.room() > NODES_PER_BYTE * size + 1000;
     }
 
-    void spend(int size) {
+    void spend(int size, int within) {
         left -= Math.max(0, size - TINY / 2);
+        leftForRecursion -= within == 0 ? 0 : size;
     }
 }

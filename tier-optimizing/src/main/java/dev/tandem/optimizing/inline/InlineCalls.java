@@ -118,7 +118,7 @@ public final class InlineCalls extends Phase {
             FunctionBody body = context.module().body(callee.functionIndex());
             try {
                 InlinedBody out = builder.inline(call, body, context.profiles().function(callee.functionIndex()));
-                budget.spend(callee.size());
+                budget.spend(callee.size(), CallSites.within(graph, call.position(), callee.functionIndex()));
                 Positions positions = graph.positions();
                 int position = call.position();
                 context.inlined(new Inlining(

@@ -51,7 +51,7 @@ final class CodeMap {
             if (code != null) {
                 addFrames(code, address, exact, frames);
             }
-            if (code != null && code.frameless()) {
+            if (code != null && code.frameless().contains((int) ((exact ? address : address - 1) - code.address()))) {
                 // The stub's frame lies right below this function's return address, and holds its caller's rbp.
                 address = RawMemory.getLong(at + 16);
                 code = find(address - 1);

@@ -108,7 +108,15 @@ public final class ContextLayout {
         return typeIds + 4 * index;
     }
 
-    /** Size of the whole. */
+    /**
+     * The {@link ReferenceLayout reference} of function {@code index}, which the module defines: it lies in the context, so its address alone
+     * says of a reference whether it is that function of this instance.
+     */
+    public int function(int index) {
+        return size + ReferenceLayout.SIZE * index;
+    }
+
+    /** Size of the areas; the references of functions follow. */
     int size() {
         return size;
     }

@@ -26,7 +26,7 @@ record InstalledCode(
         CodePositions calls,
         FeedbackLayout feedback,
         long words,
-        boolean frameless,
+        CodeRanges frameless,
         InlinedFrames inlined) {
 
     long address() {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param faults the instructions that access guest memory without a check, by their first byte
  * @param calls return addresses of all calls, trap stubs' included
  * @param feedback what the code counts
- * @param frameless whether the code makes no frame: it calls nothing but traps, and leaves {@code rbp} and {@code rsp} as they are
+ * @param frameless where there is no frame: that code calls nothing but traps, and leaves {@code rbp} and {@code rsp} as they are
  * @param inlined positions of inlined code
  */
 public record NativeArtifact(
@@ -26,7 +26,7 @@ public record NativeArtifact(
         CodePositions faults,
         CodePositions calls,
         FeedbackLayout feedback,
-        boolean frameless,
+        CodeRanges frameless,
         InlinedFrames inlined)
         implements CodeArtifact {
     /** Code that counts nothing. */
@@ -37,7 +37,7 @@ public record NativeArtifact(
             List<Relocation> relocations,
             CodePositions faults,
             CodePositions calls) {
-        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE, false, InlinedFrames.NONE);
+        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE, CodeRanges.NONE, InlinedFrames.NONE);
     }
 
     /** Code without inlined functions. */
@@ -49,7 +49,7 @@ public record NativeArtifact(
             CodePositions faults,
             CodePositions calls,
             FeedbackLayout feedback,
-            boolean frameless) {
+            CodeRanges frameless) {
         this(functionIndex, tier, code, relocations, faults, calls, feedback, frameless, InlinedFrames.NONE);
     }
 

@@ -30,7 +30,11 @@ final class NativeArtifactFormat implements ArtifactFormat {
     public byte[] encode(CodeArtifact artifact) {
         NativeArtifact code = (NativeArtifact) artifact;
         ArtifactBytes out = new ArtifactBytes();
-        out.put(code.code()).put(code.frameless() ? 1 : 0).put(code.relocations().size());
+        out.put(code.code()).put(code.frameless().count());
+        for (int i = 0; i < code.frameless().count(); i++) {
+            out.put(code.frameless().from(i)).put(code.frameless().to(i));
+        }
+        out.put(code.relocations().size());
         for (Relocation relocation : code.relocations()) {
             out.put(relocation.position()).put(relocation.symbol());
         }
@@ -54,7 +58,10 @@ final class NativeArtifactFormat implements ArtifactFormat {
     @Override
     public CodeArtifact decode(int functionIndex, ByteBuffer bytes) {
         byte[] code = ArtifactBytes.bytes(bytes);
-        boolean frameless = bytes.getInt() != 0;
+        CodeRanges frameless = CodeRanges.NONE;
+        for (int i = ArtifactBytes.length(bytes, 8); i > 0; i--) {
+            frameless = frameless.and(bytes.getInt(), bytes.getInt());
+        }
         List<Relocation> relocations = new ArrayList<>();
         for (int i = ArtifactBytes.length(bytes, 8); i > 0; i--) {
             int position = bytes.getInt();

@@ -35,7 +35,6 @@ final class NativeContext extends Context {
     private final MemorySegment block;
     private final long address;
     private final int identity;
-    private final long references;
     private final long activation;
     private final long values;
 
@@ -60,12 +59,10 @@ final class NativeContext extends Context {
         this.code = code;
         this.owner = owner;
         ContextLayout layout = code.layout();
-        long referencesAt = layout.size();
-        long activationAt = referencesAt + (long) ReferenceLayout.SIZE * functions.length;
+        long activationAt = layout.function(functions.length);
         long valuesAt = activationAt + ActivationLayout.SIZE;
         this.block = Arena.ofAuto().allocate(valuesAt + 8L * code.rawSlots(), 16);
         this.address = block.address();
-        this.references = address + referencesAt;
         this.activation = address + activationAt;
         this.values = address + valuesAt;
         this.identity = code.floor().contexts().add(this);
@@ -106,7 +103,7 @@ final class NativeContext extends Context {
 
     @Override
     protected FunctionReference makeFunction(int index) {
-        long at = references + (long) ReferenceLayout.SIZE * index;
+        long at = address + code.layout().function(index);
         int typeId = code.functionTypeId(index);
         RawMemory.putLong(at + ReferenceLayout.SLOT, code.slots() + 8L * index);
         RawMemory.putLong(at + ReferenceLayout.CONTEXT, address);

@@ -38,7 +38,7 @@ final class BlockLayout {
     }
 
     private static boolean isEmpty(LirBlock block) {
-        return block.successorCount() == 1 && block.instructions().size() == 1;
+        return block.successorCount() == 1 && block.instructions().size() == 1 && !block.isFrameStart();
     }
 
     private static void collect(LirFunction function, List<LirBlock> order, boolean cold) {

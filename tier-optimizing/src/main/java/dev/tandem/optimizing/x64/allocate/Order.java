@@ -122,6 +122,15 @@ final class Order {
         return loop;
     }
 
+    /** The block at whose start the frame is made that values are spilled to, some blocks being before it. */
+    int frameStart() {
+        int k = 0;
+        while (!blocks[k].isFrameStart() || blocks[k].successorCount() == 0) {
+            k++;
+        }
+        return k;
+    }
+
     /** The block in which {@code position} is. */
     int blockAt(int position) {
         return blockOf[position >> 2];

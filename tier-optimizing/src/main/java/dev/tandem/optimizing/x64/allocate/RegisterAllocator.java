@@ -48,6 +48,7 @@ public final class RegisterAllocator {
 
     private void allocate() {
         CriticalEdges.split(function);
+        FramePlacement.run(function);
         Order order = new Order(function);
         Liveness liveness = new Liveness(function, order);
         Hints hints = new Hints(function.registerCount(), order.instructions);

@@ -38,7 +38,32 @@ final class Resolution {
         for (int k = 0; k < order.blocks.length; k++) {
             resolveEdges(k);
         }
+        if (order.blocks[0].isBeforeFrame() && isSpilledBeforeFrame()) {
+            FramePlacement.atEntry(function);
+        }
         placeStores();
+    }
+
+    private boolean isSpilledBeforeFrame() {
+        for (int interval = 0; interval < intervals.count; interval++) {
+            if (intervals.assigned[interval] == Intervals.SPILLED && !hints.isRematerializable(intervals.register[interval])) {
+                for (int range = intervals.rangeBegin[interval]; range < intervals.rangeEnd[interval]; range++) {
+                    if (isBeforeFrame(intervals.from(interval, range), intervals.to(interval, range))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isBeforeFrame(int from, int to) {
+        for (int k = order.blockAt(from); k < order.blocks.length && order.start(k) < to; k++) {
+            if (order.blocks[k].isBeforeFrame()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void resolveSplits(int v) {
@@ -184,10 +209,22 @@ final class Resolution {
         int start = intervals.start[v];
         if (intervals.assigned[v] == Intervals.SPILLED) {
             storedAtDefinition[v] = true;
+        } else if (order.blocks[order.blockAt(start)].isBeforeFrame()) {
+            storeInFrame(v);
         } else if (!hints.isRematerializable(v) && order.frequencyAt(start) <= cost) {
             storedAtDefinition[v] = true;
             int instruction = (start & 3) == 0 ? start >> 2 : (start >> 2) + 1;
             moves.add(instruction, MoveList.STORE, v, v, intervals.assigned[v], Intervals.SPILLED);
+        }
+    }
+
+    /** Before the frame is made there is no place on the stack; all that spills comes after. */
+    private void storeInFrame(int v) {
+        int k = order.frameStart();
+        int place = placeAt(v, order.start(k));
+        if (place != Intervals.SPILLED && !hints.isRematerializable(v)) {
+            storedAtDefinition[v] = true;
+            moves.add(order.first[k], MoveList.STORE, v, v, place, Intervals.SPILLED);
         }
     }
 

@@ -28,6 +28,11 @@ final class WideCopy extends LirInstruction {
     }
 
     @Override
+    public boolean needsFrame() {
+        return true;
+    }
+
+    @Override
     public void emit(Emitter emitter) {
         Assembler assembler = emitter.assembler();
         for (int half = 0; half < 16; half += 8) {

@@ -11,6 +11,7 @@ import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.graph.Positions;
 import dev.tandem.ir.nativex64.CallSequences;
+import dev.tandem.ir.nativex64.CodeRanges;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
@@ -19,7 +20,6 @@ import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.optimizing.x64.instruction.CodeEmitter;
 import dev.tandem.optimizing.x64.instruction.FrameSlots;
 import dev.tandem.optimizing.x64.instruction.InterruptCheck;
-import dev.tandem.optimizing.x64.instruction.X64Instruction;
 import dev.tandem.optimizing.x64.lir.Jump;
 import dev.tandem.optimizing.x64.lir.LirBlock;
 import dev.tandem.optimizing.x64.lir.LirFunction;
@@ -46,13 +46,18 @@ public final class CodeEmission {
         masm.bind(code.entry());
         boolean frameless = isFrameless(function, code);
         int entered = FramePositions.NOWHERE;
+        Label exhausted = new Label();
         if (frameless) {
             code.setFrameless();
-            blocks(function, code, listing);
-        } else {
-            Label exhausted = new Label();
+        }
+        if (frameless || code.signature().stackResultBytes() > 0 || !canPutOffFrame(function)) {
+            function.blocks().forEach(block -> block.setBeforeFrame(false));
+        }
+        if (!frameless && !function.blocks().getFirst().isBeforeFrame()) {
             enter(function, code, exhausted);
-            blocks(function, code, listing);
+        }
+        blocks(function, code, exhausted, listing);
+        if (!frameless) {
             masm.bind(exhausted);
             CallSequences.exhausted(masm);
             entered = masm.position();
@@ -61,15 +66,16 @@ public final class CodeEmission {
         code.finish();
         masm.finish();
         FramePositions frames = new FramePositions(positions);
+        byte[] bytes = masm.toByteArray();
         return new NativeArtifact(
                 function.functionIndex(),
                 Tier.OPTIMIZED,
-                masm.toByteArray(),
+                bytes,
                 List.copyOf(masm.relocations()),
                 frames.translate(code.faults(), FramePositions.NOWHERE),
                 frames.translate(code.calls(), entered),
                 FeedbackLayout.NONE,
-                frameless,
+                frameless ? CodeRanges.whole(bytes.length) : code.framelessCode(),
                 frames.inlined());
     }
 
@@ -82,12 +88,33 @@ public final class CodeEmission {
         }
         for (LirBlock block : function.blocks()) {
             for (LirInstruction instruction : block.instructions()) {
-                if (instruction instanceof X64Instruction own && own.needsFrame()) {
+                if (instruction.needsFrame()) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** Whether no code before the frame uses it. */
+    private static boolean canPutOffFrame(LirFunction function) {
+        for (LirBlock block : function.blocks()) {
+            for (LirInstruction instruction : block.instructions()) {
+                if (block.isBeforeFrame() && (instruction.needsFrame() || hasStackOperand(instruction))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasStackOperand(LirInstruction instruction) {
+        for (int i = 0; i < instruction.operandCount(); i++) {
+            if (instruction.isStack(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void enter(LirFunction function, CodeEmitter code, Label exhausted) {
@@ -104,7 +131,7 @@ public final class CodeEmission {
         }
     }
 
-    private static void blocks(LirFunction function, CodeEmitter code, CodeListing listing) {
+    private static void blocks(LirFunction function, CodeEmitter code, Label exhausted, CodeListing listing) {
         Assembler masm = code.assembler();
         List<LirBlock> blocks = function.blocks();
         for (int i = 0; i < blocks.size(); i++) {
@@ -112,9 +139,13 @@ public final class CodeEmission {
             if (block.isAligned()) {
                 masm.align(LOOP_ALIGNMENT);
             }
+            int start = masm.position();
             masm.bind(code.label(block));
             listing.block(masm.position(), block);
             code.enter(block, i + 1 < blocks.size() ? blocks.get(i + 1) : null);
+            if (block.isFrameStart()) {
+                enter(function, code, exhausted);
+            }
             InterruptCheck check = backEdge(block, code);
             for (LirInstruction instruction : block.instructions()) {
                 if (check == null || !(instruction == check || instruction instanceof Jump)) {
@@ -125,6 +156,9 @@ public final class CodeEmission {
             if (check != null) {
                 listing.instruction(masm.position(), check);
                 check.emitWithJump(code, code.label(block.successor(0)));
+            }
+            if (block.isBeforeFrame()) {
+                code.addFrameless(start);
             }
         }
     }

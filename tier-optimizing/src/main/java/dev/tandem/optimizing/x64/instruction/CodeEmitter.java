@@ -5,6 +5,7 @@ import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.nativex64.CallSequences;
 import dev.tandem.ir.nativex64.CodePositions;
+import dev.tandem.ir.nativex64.CodeRanges;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeSignature;
 import dev.tandem.ir.nativex64.sequence.BitSequences;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What instructions write with: the assembler, sequences shared with the other tier, code out of line, tables of positions. */
 public final class CodeEmitter extends Emitter {
@@ -30,13 +32,19 @@ public final class CodeEmitter extends Emitter {
     private final CodePositions faults = new CodePositions();
     private final CodePositions calls = new CodePositions();
     private final List<Deferred> deferred = new ArrayList<>();
-    private final Map<Long, Label> traps = new HashMap<>();
+    private final Map<TrapSite, Label> traps = new HashMap<>();
     private final Label entry = new Label();
     private final int functionIndex;
     private boolean frameless;
+    private CodeRanges framelessCode = CodeRanges.NONE;
+
+    /** What is being emitted of that. */
+    private @Nullable Deferred late;
 
     /** Code out of line, and where it begins. */
-    private record Deferred(Label label, Runnable code) {}
+    private record Deferred(Label label, boolean frameless, Runnable code) {}
+
+    private record TrapSite(TrapCode code, int position, boolean frameless) {}
 
     public CodeEmitter(Assembler assembler, LirFunction function, ModuleShapes shapes) {
         super(assembler, function);
@@ -68,9 +76,19 @@ public final class CodeEmitter extends Emitter {
         return entry;
     }
 
-    /** Whether the function has no frame. */
-    public boolean isFrameless() {
-        return frameless;
+    /** Whether there is no frame where the code is that is being emitted. */
+    boolean isFrameless() {
+        return frameless || (late == null ? block().isBeforeFrame() : late.frameless);
+    }
+
+    /** Where there is no frame, after {@link #finish}. */
+    public CodeRanges framelessCode() {
+        return framelessCode;
+    }
+
+    /** Says that the code from {@code start} to here has no frame. */
+    public void addFrameless(int start) {
+        framelessCode = framelessCode.and(start, assembler().position());
     }
 
     /** Says, before anything is emitted, that the function has no frame. */
@@ -117,14 +135,13 @@ public final class CodeEmitter extends Emitter {
     /** Where to jump for code that is written at the end. */
     Label outOfLine(Runnable code) {
         Label label = new Label();
-        deferred.add(new Deferred(label, code));
+        deferred.add(new Deferred(label, isFrameless(), code));
         return label;
     }
 
     /** Where to jump to trap. */
-    @SuppressWarnings("EnumOrdinal") // a key in this object's own map
     Label trap(TrapCode code, int position) {
-        return traps.computeIfAbsent(((long) code.ordinal() << 32) | (position & 0xffff_ffffL), missing -> outOfLine(() -> {
+        return traps.computeIfAbsent(new TrapSite(code, position, isFrameless()), missing -> outOfLine(() -> {
             CallSequences.trap(assembler(), code);
             callSite(position);
         }));
@@ -145,8 +162,13 @@ public final class CodeEmitter extends Emitter {
     /** Writes what was put off. */
     public void finish() {
         for (int i = 0; i < deferred.size(); i++) {
-            assembler().bind(deferred.get(i).label);
-            deferred.get(i).code.run();
+            late = deferred.get(i);
+            int start = assembler().position();
+            assembler().bind(late.label);
+            late.code.run();
+            if (late.frameless) {
+                addFrameless(start);
+            }
         }
     }
 }

@@ -10,10 +10,7 @@ import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
-import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.asm.x64.VectorOp;
-import dev.tandem.ir.nativex64.ContextLayout;
-import dev.tandem.ir.nativex64.ReferenceLayout;
 import dev.tandem.optimizing.x64.lir.LirInstruction;
 import dev.tandem.optimizing.x64.lir.Operand;
 
@@ -77,13 +74,9 @@ public abstract sealed class Comparison {
         return new Vector(op, vector, FlagTest.of(op == Opcode.V128_ANY_TRUE ? Condition.NOT_EQUAL : Condition.EQUAL));
     }
 
-    /**
-     * Whether a reference is to that function of this instance.
-     *
-     * @param nullable whether it may be null
-     */
-    public static Comparison target(int reference, boolean nullable, int functionIndex) {
-        return new Target(reference, nullable, functionIndex, FlagTest.of(Condition.EQUAL));
+    /** Whether a reference is to that function of this instance. */
+    public static Comparison target(int reference, int functionIndex) {
+        return new Target(reference, functionIndex, FlagTest.of(Condition.EQUAL));
     }
 
     private static final class Integers extends Comparison {
@@ -297,22 +290,20 @@ public abstract sealed class Comparison {
         }
     }
 
-    /** Compares a function's slot and context. The zero flag is set at the end if all was equal. */
+    /** Compares a reference with the address of the function's own. */
     private static final class Target extends Comparison {
         private final int reference;
-        private final boolean nullable;
         private final int functionIndex;
 
-        Target(int reference, boolean nullable, int functionIndex, FlagTest test) {
+        Target(int reference, int functionIndex, FlagTest test) {
             super(test);
             this.reference = reference;
-            this.nullable = nullable;
             this.functionIndex = functionIndex;
         }
 
         @Override
         Comparison with(FlagTest newTest) {
-            return new Target(reference, nullable, functionIndex, newTest);
+            return new Target(reference, functionIndex, newTest);
         }
 
         @Override
@@ -328,19 +319,8 @@ public abstract sealed class Comparison {
         @Override
         void emit(CodeEmitter code, LirInstruction instruction, int at) {
             Assembler masm = code.assembler();
-            int register = instruction.register(at);
-            Label differs = new Label();
-            if (nullable) {
-                // Null is below one, and not equal.
-                masm.ri(IntegerOp.CMP, 64, register, 1);
-                masm.jccShort(Condition.BELOW, differs);
-            }
-            masm.rm(IntegerOp.CMP, 64, CONTEXT, register, NONE, 0, ReferenceLayout.CONTEXT);
-            masm.jccShort(Condition.NOT_EQUAL, differs);
-            masm.rm(IntegerOp.MOV, 64, SCRATCH, CONTEXT, NONE, 0, ContextLayout.SLOTS);
-            masm.rm(IntegerOp.LEA, 64, SCRATCH, SCRATCH, NONE, 0, 8 * functionIndex);
-            masm.rm(IntegerOp.CMP, 64, SCRATCH, register, NONE, 0, ReferenceLayout.SLOT);
-            masm.bind(differs);
+            masm.rm(IntegerOp.LEA, 64, SCRATCH, CONTEXT, NONE, 0, code.shapes().layout().function(functionIndex));
+            masm.rr(IntegerOp.CMP, 64, instruction.register(at), SCRATCH);
         }
 
         @Override

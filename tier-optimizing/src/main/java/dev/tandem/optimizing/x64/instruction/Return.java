@@ -54,7 +54,7 @@ public final class Return extends X64Instruction {
             }
         }
         if (code.isFrameless()) {
-            masm.ret();
+            masm.ret(signature.stackArgumentBytes());
         } else {
             CallSequences.leave(masm, signature);
         }

@@ -2,6 +2,7 @@
 package dev.tandem.optimizing.x64.instruction;
 
 import static dev.tandem.ir.asm.x64.Assembler.NONE;
+import static dev.tandem.ir.asm.x64.Gpr.R12;
 import static dev.tandem.ir.asm.x64.Gpr.R13;
 import static dev.tandem.ir.asm.x64.Gpr.RBP;
 import static dev.tandem.ir.asm.x64.Gpr.RSP;
@@ -22,14 +23,17 @@ import dev.tandem.optimizing.x64.lir.Operand;
 
 /**
  * A tail call: the frame is gone when the callee starts. Stack arguments of the callee take the place of this function's own; as they may be
- * more or fewer, they are built below the frame, with return address and caller's {@code rbp}, and then copied up.
+ * more or fewer, they are gathered below the frame, with return address and caller's {@code rbp}, and then copied up.
  *
- * <p>A function of another instance is called in the ordinary way, because it runs on other pinned registers than this function's
- * caller. A reference to the callee is kept in r13.
+ * <p>A function of another instance leaves other pinned registers than this function's caller wants: the first of a chain of such calls puts
+ * a link in the place of the frame that makes up for it, see {@link CallSequences#branchIfLinked}. A reference to the callee waits in r12.
  */
 public final class TailCall extends X64Instruction {
     /** Saved {@code rbp} and return address. */
     private static final int LINKAGE = 16;
+
+    /** Where they are saved, from {@code rsp}, below the gathered arguments; below them is room for a link's context. */
+    private static final int SAVED = CallSequences.LINK_BYTES - LINKAGE;
 
     private final Callee callee;
     private final NativeSignature signature;
@@ -50,18 +54,13 @@ public final class TailCall extends X64Instruction {
             LirFunction function, Callee callee, NativeSignature signature, int operand, int[] arguments, int position) {
         int first = callee.isOperand() ? 1 : 0;
         boolean reference = callee.kind() != Callee.Kind.DEFINED;
-        int[] operands = new int[first + arguments.length + (reference ? 1 : 0)];
+        int[] operands = new int[first + arguments.length + (reference ? 2 : 0)];
         if (first > 0) {
             operands[0] = Operand.alive(operand);
         }
         LirKind[] kinds = Call.arguments(function, signature, arguments, operands, first);
         if (reference) {
-            // Arguments on the stack are read after the register is written.
-            for (int i = 0; i < arguments.length; i++) {
-                if (NativeSignature.isStack(signature.parameter(i))) {
-                    operands[first + i] = Operand.aliveAny(arguments[i]);
-                }
-            }
+            operands[operands.length - 2] = Operand.tempFixed(function.newRegister(LirKind.WORD64), R12);
             operands[operands.length - 1] = Operand.tempFixed(function.newRegister(LirKind.WORD64), R13);
         }
         return new TailCall(callee, signature, position, kinds, operands);
@@ -70,40 +69,57 @@ public final class TailCall extends X64Instruction {
     @Override
     protected void emit(CodeEmitter code) {
         Assembler masm = code.assembler();
+        gather(code);
         if (callee.kind() == Callee.Kind.DEFINED) {
             replaceFrame(code);
             CallSequences.jumpDefined(masm, callee.index());
             return;
         }
         callee.load(code, signature, callee.isOperand() ? register(0) : NONE, position);
-        masm.rr(IntegerOp.MOV, 64, R13, SCRATCH);
-        masm.rm(IntegerOp.CMP, 64, CONTEXT, R13, NONE, 0, ReferenceLayout.CONTEXT);
-        Label other = code.outOfLine(() -> callOther(code));
-        masm.jcc(Condition.NOT_EQUAL, other);
+        masm.rr(IntegerOp.MOV, 64, R12, SCRATCH);
+        masm.rm(IntegerOp.CMP, 64, CONTEXT, R12, NONE, 0, ReferenceLayout.CONTEXT);
+        masm.jcc(Condition.NOT_EQUAL, code.outOfLine(() -> jumpOther(code)));
         replaceFrame(code);
-        masm.rr(IntegerOp.MOV, 64, SCRATCH, R13);
+        masm.rr(IntegerOp.MOV, 64, SCRATCH, R12);
         CallSequences.jumpReference(masm);
     }
 
-    private void callOther(CodeEmitter code) {
+    private void jumpOther(CodeEmitter code) {
         Assembler masm = code.assembler();
-        if (signature.stackArgumentBytes() > 0) {
-            masm.ri(IntegerOp.SUB, 64, RSP, signature.stackArgumentBytes());
-        }
-        place(masm, 0);
-        passResultArea(masm);
-        masm.rr(IntegerOp.MOV, 64, SCRATCH, R13);
-        Call.callReference(code, position);
-        CallSequences.leave(masm, code.signature());
+        Label linked = new Label();
+        CallSequences.branchIfLinked(masm, linked);
+        leaveLink(code);
+        masm.rr(IntegerOp.MOV, 64, SCRATCH, R12);
+        CallSequences.linkOtherInstance(masm);
+        masm.bind(linked);
+        replaceFrame(code);
+        masm.rr(IntegerOp.MOV, 64, SCRATCH, R12);
+        CallSequences.jumpOtherInstance(masm);
     }
 
-    /** Stack arguments to their places, from {@code above} bytes over {@code rsp} on. */
-    private void place(Assembler masm, int above) {
+    /** Whether the frame goes away as it is, nothing being copied. */
+    private boolean isPlain(CodeEmitter code) {
+        return code.signature().stackArgumentBytes() == 0 && signature.stackArgumentBytes() == 0;
+    }
+
+    /** Arguments on the stack are stored below the frame, over {@link CallSequences#LINK_BYTES} of room. */
+    private void gather(CodeEmitter code) {
+        if (isPlain(code)) {
+            return;
+        }
+        Assembler masm = code.assembler();
+        masm.ri(IntegerOp.SUB, 64, RSP, CallSequences.LINK_BYTES + signature.stackArgumentBytes());
         int first = callee.isOperand() ? 1 : 0;
         for (int i = 0; i < argumentKinds.length; i++) {
             int place = signature.parameter(i);
             if (NativeSignature.isStack(place)) {
-                Values.store(masm, this, first + i, argumentKinds[i], RSP, above + NativeSignature.stackOffset(place));
+                Values.store(
+                        masm,
+                        this,
+                        first + i,
+                        argumentKinds[i],
+                        RSP,
+                        CallSequences.LINK_BYTES + NativeSignature.stackOffset(place));
             }
         }
     }
@@ -118,25 +134,50 @@ public final class TailCall extends X64Instruction {
     /** Arguments in place, {@code rsp} at the return address. */
     private void replaceFrame(CodeEmitter code) {
         Assembler masm = code.assembler();
-        int own = code.signature().stackArgumentBytes();
-        int callees = signature.stackArgumentBytes();
-        if (own == 0 && callees == 0) {
-            passResultArea(masm);
+        passResultArea(masm);
+        if (isPlain(code)) {
             CallSequences.leaveFrame(masm);
             return;
         }
-        int bytes = LINKAGE + callees;
-        masm.ri(IntegerOp.SUB, 64, RSP, bytes);
-        place(masm, LINKAGE);
-        passResultArea(masm);
-        copy(masm, RSP, 0, RBP, 0);
-        copy(masm, RSP, 8, RBP, 8);
-        int up = own - callees;
-        for (int at = bytes - 8; at >= 0; at -= 8) {
-            copy(masm, RBP, up + at, RSP, at);
-        }
+        int up = code.signature().stackArgumentBytes() - signature.stackArgumentBytes();
+        saveLinkage(masm);
+        moveUp(masm, SAVED, LINKAGE + signature.stackArgumentBytes(), up);
         masm.rm(IntegerOp.LEA, 64, RSP, RBP, NONE, 0, up);
         masm.pop(RBP);
+    }
+
+    /** Puts a link in the place of the frame, arguments in place. */
+    private void leaveLink(CodeEmitter code) {
+        Assembler masm = code.assembler();
+        passResultArea(masm);
+        if (isPlain(code)) {
+            masm.rr(IntegerOp.MOV, 64, RSP, RBP);
+            masm.push(CONTEXT);
+            return;
+        }
+        int own = code.signature().stackArgumentBytes();
+        int callees = signature.stackArgumentBytes();
+        int up = own - SAVED - callees;
+        saveLinkage(masm);
+        masm.mr(IntegerOp.MOV, 64, RSP, NONE, 0, 0, CONTEXT);
+        moveUp(masm, 0, CallSequences.LINK_BYTES, up + callees);
+        moveUp(masm, CallSequences.LINK_BYTES, callees, up);
+        masm.rm(IntegerOp.LEA, 64, RSP, RBP, NONE, 0, up);
+        if (own > 0) {
+            masm.ri(IntegerOp.ADD, 64, RBP, own);
+        }
+    }
+
+    private static void saveLinkage(Assembler masm) {
+        copy(masm, RSP, SAVED, RBP, 0);
+        copy(masm, RSP, SAVED + 8, RBP, 8);
+    }
+
+    /** Moves {@code bytes} from {@code rsp + from} to {@code rbp + to}, which is above: the last ones first. */
+    private static void moveUp(Assembler masm, int from, int bytes, int to) {
+        for (int at = bytes - 8; at >= 0; at -= 8) {
+            copy(masm, RBP, to + at, RSP, from + at);
+        }
     }
 
     private static void copy(Assembler masm, int base, int displacement, int fromBase, int fromDisplacement) {

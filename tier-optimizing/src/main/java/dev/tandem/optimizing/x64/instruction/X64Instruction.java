@@ -18,11 +18,6 @@ public abstract class X64Instruction extends LirInstruction {
 
     protected abstract void emit(CodeEmitter code);
 
-    /** Whether the function must have a frame for it: it calls, or takes the frame down. */
-    public boolean needsFrame() {
-        return false;
-    }
-
     /** The operands given, with room for those of a source after {@code at}. */
     static int[] with(Source source, int at, boolean alive, int... others) {
         int[] operands = new int[others.length + source.operandCount()];

@@ -18,6 +18,7 @@ public final class LirBlock {
     private double frequency = 1;
     private boolean cold;
     private boolean aligned;
+    private boolean beforeFrame;
 
     LirBlock(int id) {
         this.id = id;
@@ -130,6 +131,20 @@ public final class LirBlock {
 
     public void setAligned(boolean aligned) {
         this.aligned = aligned;
+    }
+
+    /** Whether it runs before the function makes its frame, if it makes one. */
+    public boolean isBeforeFrame() {
+        return beforeFrame;
+    }
+
+    public void setBeforeFrame(boolean before) {
+        beforeFrame = before;
+    }
+
+    /** Whether the function makes its frame at the start of this block; the entry block aside. */
+    public boolean isFrameStart() {
+        return !beforeFrame && !predecessors.isEmpty() && predecessors.getFirst().beforeFrame;
     }
 
     @Override

@@ -34,6 +34,11 @@ public abstract class LirInstruction {
         return false;
     }
 
+    /** Whether the function must have a frame for it: it calls, or takes the frame down. */
+    public boolean needsFrame() {
+        return false;
+    }
+
     /**
      * Whether operands 0 and 1, both uses of virtual registers, may change places. The allocator then makes the result the same as the one that
      * ends here.

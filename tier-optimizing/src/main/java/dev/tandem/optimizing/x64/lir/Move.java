@@ -32,6 +32,11 @@ public final class Move extends LirInstruction {
     }
 
     @Override
+    public boolean needsFrame() {
+        return Location.isStack(from) || Location.isStack(to);
+    }
+
+    @Override
     public void emit(Emitter emitter) {
         emit(emitter.assembler(), kind, from, to);
     }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.x64.select;
 
-import dev.tandem.decoder.module.Export;
-import dev.tandem.decoder.module.ExternalKind;
-import dev.tandem.decoder.module.WasmModule;
-import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.ReferenceStamp;
 import dev.tandem.ir.graph.node.CallDirect;
@@ -38,36 +34,11 @@ final class Calls {
         int operand = call.firstArgument() > 2 ? selection.register(call.input(2)) : 0;
         int[] arguments = selection.registers(call, call.firstArgument(), call.argumentCount());
         if (call.isTail()) {
-            if (mayLeaveInstance(callee)) {
-                // Baseline code links such calls so that they keep the stack.
-                throw new CompilationException(
-                        "the optimizing tier makes no tail calls into other instances; the function keeps its baseline code",
-                        selection.graph.functionIndex());
-            }
             selection.emit(TailCall.of(selection.lir, callee, signature, operand, arguments, call.position()));
         } else {
             selection.emit(
                     Call.of(selection.lir, callee, signature, operand, arguments, results(call), call.position()));
         }
-    }
-
-    private boolean mayLeaveInstance(Callee callee) {
-        WasmModule module = selection.graph.module();
-        return switch (callee.kind()) {
-            case DEFINED -> false;
-            case ELEMENT ->
-                module.importedFunctionCount() > 0 || callee.index() < module.importedTableCount() || isExportedTable(callee.index());
-            case IMPORTED, REFERENCE -> true;
-        };
-    }
-
-    private boolean isExportedTable(int table) {
-        for (Export export : selection.graph.module().exports()) {
-            if (export.kind() == ExternalKind.TABLE && export.index() == table) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private NativeSignature signature(dev.tandem.ir.graph.node.Call call) {

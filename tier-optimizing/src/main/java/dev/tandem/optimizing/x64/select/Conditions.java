@@ -5,7 +5,6 @@ import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.graph.Node;
-import dev.tandem.ir.graph.ReferenceStamp;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.Load;
 import dev.tandem.ir.graph.node.Operation;
@@ -44,10 +43,7 @@ final class Conditions {
         return switch (node) {
             case Operation operation -> operation(operation);
             case RefIsNull test -> notZero(64, test.reference(), Condition.EQUAL);
-            case TargetTest test -> Comparison.target(
-                    selection.register(test.reference()),
-                    !((ReferenceStamp) test.reference().stamp()).nonNull(),
-                    test.functionIndex());
+            case TargetTest test -> Comparison.target(selection.register(test.reference()), test.functionIndex());
             default -> null;
         };
     }

@@ -26,6 +26,7 @@ import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.RefAsNonNull;
 import dev.tandem.ir.graph.node.RefFunc;
+import dev.tandem.ir.graph.node.Region;
 import dev.tandem.ir.graph.node.Safepoint;
 import dev.tandem.ir.graph.node.Select;
 import dev.tandem.ir.graph.node.Store;
@@ -97,6 +98,9 @@ public final class InstructionSelector {
         LirFunction function = selection.lir;
         List<LirBlock> order = new ArrayList<>();
         for (Block block : selection.schedule.blocks()) {
+            if (isReturn(block)) {
+                continue;
+            }
             LirBlock made = function.newBlock();
             made.setLoopDepth(block.loopDepth());
             made.setFrequency(block.frequency());
@@ -107,18 +111,37 @@ public final class InstructionSelector {
         function.setBlocks(order);
         List<LirBlock> layout = new ArrayList<>(order.size());
         for (Block block : selection.schedule.layout()) {
-            layout.add(blocks[block.index()]);
+            if (!isReturn(block)) {
+                layout.add(blocks[block.index()]);
+            }
         }
         function.setLayout(layout);
         for (Block block : selection.schedule.blocks()) {
-            joins(block);
+            if (!isReturn(block)) {
+                joins(block);
+            }
         }
         for (Block block : selection.schedule.blocks().reversed()) {
-            select(block);
+            if (!isReturn(block)) {
+                select(block);
+            }
         }
         NativeSignature signature = selection.shapes.signatureOf(selection.graph.functionIndex());
         function.setReservedFrameBytes(FrameSlots.reserved(signature, calls.callsReferences()));
         return function;
+    }
+
+    /** Whether the block only joins others to return: each of them returns by itself instead. */
+    private boolean isReturn(Block block) {
+        if (block.predecessors().size() < 2 || !(block.end() instanceof dev.tandem.ir.graph.node.Return)) {
+            return false;
+        }
+        for (Node node : block.nodes()) {
+            if (!(node instanceof Region || node instanceof Phi || node instanceof dev.tandem.ir.graph.node.Return)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The phis of a block, and all edges into it. */
@@ -150,7 +173,8 @@ public final class InstructionSelector {
     private void select(Block block) {
         selection.enter(block);
         if (block.successors().size() == 1) {
-            selection.emit(new Jump());
+            Block next = block.successors().getFirst();
+            selection.emit(isReturn(next) ? returning(next, next.predecessors().indexOf(block)) : new Jump());
             selection.done();
         } else {
             for (Block successor : block.successors()) {
@@ -168,6 +192,18 @@ public final class InstructionSelector {
             enter();
         }
         blocks[block.index()].setInstructions(selection.instructions());
+    }
+
+    /** What {@code block}, of which {@link #isReturn} holds, does if it is entered from that predecessor. */
+    private Return returning(Block block, int predecessor) {
+        dev.tandem.ir.graph.node.Return ending = (dev.tandem.ir.graph.node.Return) block.end();
+        int[] results = new int[ending.resultCount()];
+        for (int i = 0; i < results.length; i++) {
+            Node result = ending.input(1 + i);
+            boolean chosen = result instanceof Phi phi && selection.schedule.block(phi) == block;
+            results[i] = selection.register(chosen ? ((Phi) result).value(predecessor) : result);
+        }
+        return Return.of(selection.lir, selection.shapes.signatureOf(selection.graph.functionIndex()), results);
     }
 
     private void enter() {
