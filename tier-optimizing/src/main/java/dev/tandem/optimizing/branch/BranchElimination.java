@@ -38,7 +38,7 @@ public final class BranchElimination extends Phase {
 
     @Override
     protected void run(Graph graph, PhaseContext context) {
-        new Walk(graph).run(ControlFlowGraph.of(graph), context);
+        new Walk(graph).run(context.controlFlow(graph), context);
     }
 
     private static final class Walk {

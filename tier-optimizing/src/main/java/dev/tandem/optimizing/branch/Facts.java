@@ -71,14 +71,29 @@ final class Facts {
         if (depth == 0 || !(node instanceof Operation operation) || stamp.isConstant()) {
             return stamp;
         }
-        Stamp[] operands = new Stamp[operation.inputCount()];
-        for (int i = 0; i < operands.length; i++) {
-            if (!(operation.input(i).stamp() instanceof IntegerStamp)) {
+        int count = operation.inputCount();
+        if (count > 2 || !(operation.input(0).stamp() instanceof IntegerStamp first)) {
+            return stamp;
+        }
+        IntegerStamp a = integer(operation.input(0), depth - 1);
+        Stamp result;
+        // Where nothing more is known of the operands, the stamp says all.
+        if (count == 1) {
+            if (a == first) {
                 return stamp;
             }
-            operands[i] = integer(operation.input(i), depth - 1);
+            result = IntegerTransfer.result(operation.op(), a);
+        } else {
+            if (!(operation.input(1).stamp() instanceof IntegerStamp second)) {
+                return stamp;
+            }
+            IntegerStamp b = integer(operation.input(1), depth - 1);
+            if (a == first && b == second) {
+                return stamp;
+            }
+            result = IntegerTransfer.result(operation.op(), a, b);
         }
-        IntegerStamp both = Intersection.of(stamp, (IntegerStamp) IntegerTransfer.result(operation.op(), operands));
+        IntegerStamp both = Intersection.of(stamp, (IntegerStamp) result);
         return both == null ? stamp : both;
     }
 

@@ -6,7 +6,6 @@ import dev.tandem.ir.graph.EdgeKind;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.Loop;
-import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Region;
 import java.util.ArrayList;
@@ -119,38 +118,43 @@ public final class Removal {
 
     /** Kills all that control does not reach and all values that nothing reached needs, cycles of phis too. */
     public static void sweep(Graph graph) {
-        BitSet live = new BitSet(graph.capacity());
-        List<Node> work = new ArrayList<>();
-        mark(graph.start(), live, work);
+        Marks live = new Marks(graph);
+        live.add(graph.start());
         // Control forward first: an input of a region counts only if control reaches it.
-        for (int next = 0; next < work.size(); next++) {
-            Node node = work.get(next);
+        for (int next = 0; next < live.count; next++) {
+            Node node = live.nodes[next];
             for (int i = 0; i < node.userCount(); i++) {
                 if (node.userKind(i) == EdgeKind.CONTROL) {
-                    mark(node.user(i), live, work);
+                    live.add(node.user(i));
                 }
             }
         }
-        int reached = work.size();
+        int reached = live.count;
         for (int i = 0; i < reached; i++) {
-            if (work.get(i) instanceof Region region) {
+            if (live.nodes[i] instanceof Region region) {
                 for (int k = region.predecessorCount() - 1; k >= 0; k--) {
-                    if (!live.get(region.predecessor(k).id())) {
+                    if (!live.ids.get(region.predecessor(k).id())) {
                         region.removePredecessor(k);
                     }
                 }
             }
         }
-        for (int next = 0; next < work.size(); next++) {
-            Node node = work.get(next);
+        for (int i = 0; i < graph.type().parameterCount(); i++) {
+            live.add(graph.parameter(i));
+        }
+        for (int next = 0; next < live.count; next++) {
+            Node node = live.nodes[next];
             for (int i = 0; i < node.inputCount(); i++) {
-                mark(node.input(i), live, work);
+                live.add(node.input(i));
             }
+        }
+        if (live.count == graph.size()) {
+            return;
         }
         List<Node> dead = new ArrayList<>();
         BitSet deadIds = new BitSet();
         for (Node node : graph.nodes()) {
-            if (!live.get(node.id()) && !(node instanceof Parameter)) {
+            if (!live.ids.get(node.id())) {
                 dead.add(node);
                 deadIds.set(node.id());
             }
@@ -158,10 +162,22 @@ public final class Removal {
         killAll(dead, deadIds, new ArrayList<>());
     }
 
-    private static void mark(Node node, BitSet live, List<Node> work) {
-        if (!live.get(node.id())) {
-            live.set(node.id());
-            work.add(node);
+    /** Nodes that are needed, in the order in which that was found. */
+    private static final class Marks {
+        final BitSet ids;
+        final Node[] nodes;
+        int count;
+
+        Marks(Graph graph) {
+            ids = new BitSet(graph.capacity());
+            nodes = new Node[graph.size()];
+        }
+
+        void add(Node node) {
+            if (!ids.get(node.id())) {
+                ids.set(node.id());
+                nodes[count++] = node;
+            }
         }
     }
 }

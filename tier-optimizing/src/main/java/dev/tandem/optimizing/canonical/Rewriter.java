@@ -197,6 +197,9 @@ final class Rewriter {
     }
 
     private static boolean isNarrower(Stamp stamp, Stamp than) {
+        if (stamp instanceof IntegerStamp a && than instanceof IntegerStamp b) {
+            return a.width() == b.width() && b.includes(a);
+        }
         return stamp.kind() == NodeKind.VALUE && stamp.type() == than.type() && than.union(stamp).equals(than);
     }
 

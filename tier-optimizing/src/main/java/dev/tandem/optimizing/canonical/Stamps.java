@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.canonical;
 
+import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.graph.FloatStamp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.NodeKind;
@@ -24,7 +25,7 @@ final class Stamps {
     static @Nullable Stamp of(Node node) {
         return switch (node) {
             case Operation operation -> ofOperation(operation);
-            case TrappingOperation operation -> IntegerTransfer.result(operation.op(), stamps(operation, 1));
+            case TrappingOperation operation -> result(operation.op(), operation, 1);
             case Select select -> joined(select.ifTrue().stamp(), select.ifFalse().stamp());
             case Phi phi -> ofPhi(phi);
             case Load load -> IntegerTransfer.loaded(load.op());
@@ -41,7 +42,7 @@ final class Stamps {
         if (stamp instanceof FloatStamp) {
             return ofFloat(operation);
         }
-        return stamp == Stamp.V128 ? null : IntegerTransfer.result(operation.op(), stamps(operation, 0));
+        return stamp == Stamp.V128 ? null : result(operation.op(), operation, 0);
     }
 
     /** Converted integers are numbers; signs do not make NaN. */
@@ -62,12 +63,13 @@ final class Stamps {
         return number ? new FloatStamp(operation.type(), true, false, 0) : null;
     }
 
-    private static Stamp[] stamps(Node node, int from) {
-        Stamp[] stamps = new Stamp[node.inputCount() - from];
-        for (int i = 0; i < stamps.length; i++) {
-            stamps[i] = node.input(from + i).stamp();
-        }
-        return stamps;
+    /** The operands are the inputs from {@code from} on. */
+    private static Stamp result(Opcode op, Node node, int from) {
+        return switch (node.inputCount() - from) {
+            case 1 -> IntegerTransfer.result(op, node.input(from).stamp());
+            case 2 -> IntegerTransfer.result(op, node.input(from).stamp(), node.input(from + 1).stamp());
+            default -> IntegerTransfer.unknown(op);
+        };
     }
 
     private static @Nullable Stamp ofPhi(Phi phi) {

@@ -13,6 +13,7 @@ import dev.tandem.ir.graph.node.CallIndirect;
 import dev.tandem.ir.graph.node.CallRef;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.ModuleProfile;
+import dev.tandem.optimizing.pipeline.PhaseContext;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -54,8 +55,9 @@ final class CallSites {
     private CallSites() {}
 
     /** @param done ids of calls that were decided on before */
-    static List<Site> find(Graph graph, ModuleProfile profiles, BitSet done) {
-        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+    static List<Site> find(Graph graph, PhaseContext context, BitSet done) {
+        ControlFlowGraph cfg = context.controlFlow(graph);
+        ModuleProfile profiles = context.profiles();
         List<Site> sites = new ArrayList<>();
         for (Block block : cfg.blocks()) {
             for (Node node : block.nodes()) {

@@ -68,7 +68,7 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
                 .build(request.module(), request.body(), request.profile(), enabled.nodeBudget());
         PhaseContext context = new PhaseContext(request, Target.JVM, enabled, observer);
         pipeline.run(graph, context);
-        Schedule schedule = Schedule.of(graph);
+        Schedule schedule = context.schedule(graph);
         context.checkBudget();
         CodeGenerator.Generated code = generator.generate(graph, schedule, shapes(request.module()));
         boolean tooMuch = code.split() && !context.inlinings().isEmpty() && enabled.isEnabled(INLINING);

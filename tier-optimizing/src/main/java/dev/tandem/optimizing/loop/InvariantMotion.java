@@ -37,7 +37,7 @@ public final class InvariantMotion extends Phase {
 
     @Override
     protected void run(Graph graph, PhaseContext context) {
-        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+        ControlFlowGraph cfg = context.controlFlow(graph);
         new Mover(cfg, Writes.ofLoops(cfg)).run();
     }
 

@@ -47,19 +47,19 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
         if (context.target().equals(Target.JVM)) {
             return;
         }
-        List<Loop> loops = candidates(graph);
+        List<Loop> loops = candidates(graph, context);
         if (loops.isEmpty()) {
             return;
         }
         Removal.sweep(graph);
-        Schedule schedule = Schedule.of(graph);
+        Schedule schedule = context.schedule(graph);
         boolean stale = false;
         int copied = 0;
         for (Loop loop : loops) {
             context.checkBudget();
             if (copied < Math.min(MOST_LOOPS, MOST_NODES / graph.size())) {
                 if (stale) {
-                    schedule = Schedule.of(graph);
+                    schedule = context.schedule(graph);
                 }
                 LoopBody body = body(schedule, loop);
                 stale = body != null && copy(body, graph, context);
@@ -69,8 +69,8 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
     }
 
     /** The loops that may be small enough, the most frequent first. */
-    private List<Loop> candidates(Graph graph) {
-        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+    private List<Loop> candidates(Graph graph, PhaseContext context) {
+        ControlFlowGraph cfg = context.controlFlow(graph);
         return cfg.blocks().stream()
                 .filter(block -> block.isLoopHead() && !block.isCold() && isSmall(block.loop()))
                 .sorted(Comparator.comparingDouble(Block::frequency).reversed())

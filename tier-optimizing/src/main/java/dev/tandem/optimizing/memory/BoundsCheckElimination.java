@@ -33,7 +33,10 @@ public final class BoundsCheckElimination extends Phase {
 
     @Override
     protected void run(Graph graph, PhaseContext context) {
-        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+        if (!hasChecks(graph)) {
+            return;
+        }
+        ControlFlowGraph cfg = context.controlFlow(graph);
         List<List<Block>> dominated = new ArrayList<>();
         for (int i = 0; i < cfg.blocks().size(); i++) {
             dominated.add(new ArrayList<>(0));
@@ -56,6 +59,15 @@ public final class BoundsCheckElimination extends Phase {
                 open.push(new ArrayDeque<>(dominated.get(block.index())));
             }
         }
+    }
+
+    private static boolean hasChecks(Graph graph) {
+        for (Node node : graph.nodes()) {
+            if (node instanceof BoundsCheck) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Undo> visit(Block block, Map<Base, Long> ends) {

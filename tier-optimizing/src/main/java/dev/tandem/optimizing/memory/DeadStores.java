@@ -6,7 +6,6 @@ import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.cfg.Block;
-import dev.tandem.ir.graph.cfg.ControlFlowGraph;
 import dev.tandem.ir.graph.node.GlobalSet;
 import dev.tandem.ir.graph.node.Store;
 import dev.tandem.ir.graph.node.TableSet;
@@ -27,9 +26,23 @@ public final class DeadStores extends Phase {
 
     @Override
     protected void run(Graph graph, PhaseContext context) {
-        for (Block block : ControlFlowGraph.of(graph).blocks()) {
-            new Backwards(new InBounds(graph.module(), block)).visit(block);
+        for (Block block : context.controlFlow(graph).blocks()) {
+            if (hasTwoWrites(block)) {
+                new Backwards(new InBounds(graph.module(), block)).visit(block);
+            }
         }
+    }
+
+    private static boolean hasTwoWrites(Block block) {
+        int writes = 0;
+        for (Node node : block.nodes()) {
+            writes += isWrite(node) ? 1 : 0;
+        }
+        return writes > 1;
+    }
+
+    private static boolean isWrite(Node node) {
+        return node instanceof Store || node instanceof GlobalSet || node instanceof TableSet;
     }
 
     /** One walk up a block. */
@@ -52,7 +65,7 @@ public final class DeadStores extends Phase {
 
         private void visit(FixedNode node) {
             Location location = Location.of(node);
-            boolean write = node instanceof Store || node instanceof GlobalSet || node instanceof TableSet;
+            boolean write = isWrite(node);
             if (location != null && write) {
                 FixedNode later = overwriter(node, location);
                 if (later != null) {

@@ -32,7 +32,7 @@ public final class LoadElimination extends Phase {
 
     @Override
     protected void run(Graph graph, PhaseContext context) {
-        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+        ControlFlowGraph cfg = context.controlFlow(graph);
         @Nullable Writes[] loopWrites = Writes.ofLoops(cfg);
         Facts[] after = new Facts[cfg.blocks().size()];
         for (Block block : cfg.blocks()) {

@@ -3,12 +3,16 @@ package dev.tandem.optimizing.pipeline;
 
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.cfg.ControlFlowGraph;
+import dev.tandem.ir.graph.cfg.Schedule;
 import dev.tandem.ir.profile.ModuleProfile;
 import dev.tandem.optimizing.spi.CompilationRequest;
 import dev.tandem.optimizing.spi.CompilationResult.Inlining;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All that phases know beside the graph, of one compilation: the request, the target, options, budgets, and what was inlined so far. */
 public final class PhaseContext {
@@ -18,6 +22,8 @@ public final class PhaseContext {
     private final PhaseObserver observer;
     private final long start = System.nanoTime();
     private final List<Inlining> inlinings = new ArrayList<>();
+    private @Nullable ControlFlowGraph controlFlow;
+    private int controlVersion;
 
     public PhaseContext(CompilationRequest request, Target target, PhaseOptions options, PhaseObserver observer) {
         this.request = request;
@@ -52,6 +58,24 @@ public final class PhaseContext {
 
     public PhaseObserver observer() {
         return observer;
+    }
+
+    /** The graph's control flow as it is now; found again only if it has changed since somebody asked last. */
+    public ControlFlowGraph controlFlow(Graph graph) {
+        ControlFlowGraph known = controlFlow;
+        if (known == null || controlVersion != graph.controlVersion()) {
+            known = ControlFlowGraph.of(graph);
+            controlFlow = known;
+            controlVersion = graph.controlVersion();
+        }
+        return known;
+    }
+
+    /** Schedules the graph as it is now. */
+    public Schedule schedule(Graph graph) {
+        ControlFlowGraph blocks = controlFlow(graph);
+        controlFlow = null; // the blocks are the schedule's now
+        return Schedule.of(graph, blocks);
     }
 
     /** Records that a call was inlined. */

@@ -36,7 +36,7 @@ public final class SinkCopies extends Phase {
     @Override
     protected void run(Graph graph, PhaseContext context) {
         if (hasSwitch(graph)) {
-            new Run(graph).run();
+            new Run(graph, context).run();
         }
     }
 
@@ -56,9 +56,9 @@ public final class SinkCopies extends Phase {
         /** Where the copies made so far are to be. */
         private final Map<Node, Block> copies = new HashMap<>();
 
-        Run(Graph graph) {
+        Run(Graph graph, PhaseContext context) {
             this.graph = graph;
-            this.schedule = Schedule.of(graph);
+            this.schedule = context.schedule(graph);
         }
 
         /** Users first, so that what only they used follows them. */

@@ -10,15 +10,14 @@ import dev.tandem.ir.graph.Stamp;
 public final class IntegerTransfer {
     private IntegerTransfer() {}
 
-    /** The result's stamp. Operands that are no integers do not count. */
-    public static Stamp result(Opcode op, Stamp... operands) {
-        if (operands.length == 1) {
-            return operands[0] instanceof IntegerStamp a ? unary(op, a) : unknown(op);
-        }
-        if (operands.length == 2 && operands[0] instanceof IntegerStamp a && operands[1] instanceof IntegerStamp b) {
-            return binary(op, a, b);
-        }
-        return unknown(op);
+    /** The stamp of the result of an instruction with one operand. */
+    public static Stamp result(Opcode op, Stamp operand) {
+        return operand instanceof IntegerStamp a ? unary(op, a) : unknown(op);
+    }
+
+    /** The stamp of the result of an instruction with two operands; they count if both are integers. */
+    public static Stamp result(Opcode op, Stamp first, Stamp second) {
+        return first instanceof IntegerStamp a && second instanceof IntegerStamp b ? binary(op, a, b) : unknown(op);
     }
 
     /** What the instruction's kind says of its result, whatever the operands. */

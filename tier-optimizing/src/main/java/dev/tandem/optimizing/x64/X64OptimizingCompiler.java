@@ -64,7 +64,7 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
         ModuleShapes shapes = shapes(request.module());
         PhaseContext context = context(request, observer);
         Graph graph = graph(request, shapes, context);
-        Schedule schedule = Schedule.of(graph);
+        Schedule schedule = context.schedule(graph);
         LirFunction function = InstructionSelector.select(graph, schedule, shapes);
         request.checkCancelled();
         new RegisterAllocator(function, verify).run();

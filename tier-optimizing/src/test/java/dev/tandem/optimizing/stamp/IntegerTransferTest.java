@@ -37,7 +37,8 @@ final class IntegerTransferTest {
                     continue;
                 }
                 long result = Numerics.evaluate(op, values).low();
-                IntegerStamp stamp = (IntegerStamp) IntegerTransfer.result(op, stamps.clone());
+                IntegerStamp stamp = (IntegerStamp)
+                        (stamps.length == 1 ? IntegerTransfer.result(op, stamps[0]) : IntegerTransfer.result(op, stamps[0], stamps[1]));
                 String message = "seed " + seed + ": " + op + " of " + stamps[0] + (stamps.length > 1 ? " and " + stamps[1] : "") + " is "
                         + stamp + ", but " + values[0] + (values.length > 1 ? " and " + values[1] : "") + " give " + result;
                 assertTrue(stamp.contains(Bounds.signExtend(stamp.width(), result)), message);

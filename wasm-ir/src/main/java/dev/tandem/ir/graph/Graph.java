@@ -35,6 +35,7 @@ public final class Graph {
     private BitSet changed = new BitSet();
     private int capacity;
     private int count;
+    private int controlVersion;
 
     public Graph(WasmModule module, int functionIndex) {
         this(module, functionIndex, DEFAULT_BUDGET);
@@ -132,13 +133,8 @@ public final class Graph {
     /** The node in the graph that equals {@code node}, a pure one that is not yet added; if there is none, {@code node}, added. */
     @SuppressWarnings("unchecked") // equal nodes are of one class
     public <T extends Node> T unique(T node) {
-        Node known = unique.find(node);
-        if (known != null) {
-            return (T) known;
-        }
-        add(node);
-        unique.insert(node);
-        return node;
+        Node known = unique.findOrInsert(node);
+        return known != null ? (T) known : add(node);
     }
 
     /**
@@ -146,12 +142,8 @@ public final class Graph {
      * is found in its new shape.
      */
     public Node reunique(Node node) {
-        Node known = unique.find(node);
-        if (known == null) {
-            unique.insert(node);
-            return node;
-        }
-        return known;
+        Node known = unique.findOrInsert(node);
+        return known == null ? node : known;
     }
 
     void markChanged(Node node) {
@@ -163,6 +155,15 @@ public final class Graph {
         BitSet taken = changed;
         changed = new BitSet(capacity);
         return taken;
+    }
+
+    /** A number that is another one after every change of control flow: of an edge of control, or of how likely one is. */
+    public int controlVersion() {
+        return controlVersion;
+    }
+
+    void controlChanged() {
+        controlVersion++;
     }
 
     void forget(Node node) {

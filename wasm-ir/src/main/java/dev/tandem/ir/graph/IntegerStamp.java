@@ -53,37 +53,50 @@ public record IntegerStamp(int width, long min, long max, long unsignedMin, long
 
     /** The tight stamp of the values for which all of it holds; there must be one. */
     public static IntegerStamp of(int width, long min, long max, long unsignedMin, long unsignedMax, long zeros, long ones) {
-        IntegerStamp stamp = new IntegerStamp(width, min, max, unsignedMin, unsignedMax, zeros & mask(width), ones & mask(width));
-        while (true) {
-            IntegerStamp tighter = stamp.tighten();
-            if (tighter.equals(stamp)) {
-                return stamp;
-            }
-            stamp = tighter;
-        }
-    }
-
-    private IntegerStamp tighten() {
         long mask = mask(width);
         long sign = 1L << (width - 1);
-        long uMin = maxUnsigned(unsignedMin, ones);
-        long uMax = minUnsigned(unsignedMax, ~zeros & mask);
-        // The signed bounds that the bits allow: an unknown sign bit is 1 in the least, 0 in the greatest.
-        long sMin = Math.max(min, signExtend(width, ones | (sign & ~zeros)));
-        long sMax = Math.min(max, signExtend(width, (~zeros & mask) & ~(sign & ~ones)));
-        // Values of one sign have the same order both ways.
-        if (sMin >= 0 || sMax < 0) {
-            uMin = maxUnsigned(uMin, sMin & mask);
-            uMax = minUnsigned(uMax, sMax & mask);
+        long sMin = min;
+        long sMax = max;
+        long uMin = unsignedMin;
+        long uMax = unsignedMax;
+        long clear = zeros & mask;
+        long set = ones & mask;
+        // What one of them says may tell another one more, in turn: in numbers, not objects, because this is computed often.
+        while (true) {
+            long least = maxUnsigned(uMin, set);
+            long greatest = minUnsigned(uMax, ~clear & mask);
+            // The signed bounds that the bits allow: an unknown sign bit is 1 in the least, 0 in the greatest.
+            long low = Math.max(sMin, signExtend(width, set | (sign & ~clear)));
+            long high = Math.min(sMax, signExtend(width, (~clear & mask) & ~(sign & ~set)));
+            // Values of one sign have the same order both ways.
+            if (low >= 0 || high < 0) {
+                least = maxUnsigned(least, low & mask);
+                greatest = minUnsigned(greatest, high & mask);
+            }
+            if (((least ^ greatest) & sign) == 0) {
+                low = Math.max(low, signExtend(width, least));
+                high = Math.min(high, signExtend(width, greatest));
+            }
+            // The bits above the highest one in which the unsigned bounds differ are the same in all values between.
+            long differing = least ^ greatest;
+            long same = differing == 0 ? mask : mask & ~(-1L >>> Long.numberOfLeadingZeros(differing));
+            long newClear = clear | (same & ~least & mask);
+            long newSet = set | (same & least);
+            boolean settled = low == sMin && high == sMax && least == uMin && greatest == uMax && newClear == clear && newSet == set;
+            if (settled) {
+                break;
+            }
+            sMin = low;
+            sMax = high;
+            uMin = least;
+            uMax = greatest;
+            clear = newClear;
+            set = newSet;
         }
-        if (((uMin ^ uMax) & sign) == 0) {
-            sMin = Math.max(sMin, signExtend(width, uMin));
-            sMax = Math.min(sMax, signExtend(width, uMax));
-        }
-        // The bits above the highest one in which the unsigned bounds differ are the same in all values between.
-        long differing = uMin ^ uMax;
-        long same = differing == 0 ? mask : mask & ~(-1L >>> Long.numberOfLeadingZeros(differing));
-        return new IntegerStamp(width, sMin, sMax, uMin, uMax, zeros | (same & ~uMin & mask), ones | (same & uMin));
+        boolean isFull = uMin == 0 && uMax == mask && clear == 0 && set == 0 && sMin == -1L << (width - 1) && sMax == mask >>> 1;
+        return isFull
+                ? (IntegerStamp) (width == 32 ? Stamp.I32 : Stamp.I64)
+                : new IntegerStamp(width, sMin, sMax, uMin, uMax, clear, set);
     }
 
     private static long minUnsigned(long a, long b) {
@@ -118,10 +131,20 @@ public record IntegerStamp(int width, long min, long max, long unsignedMin, long
                 && (~unsigned & ones) == 0;
     }
 
+    /** Whether every value that {@code that} allows, of the same width, is one that this allows. */
+    public boolean includes(IntegerStamp that) {
+        return min <= that.min
+                && max >= that.max
+                && Long.compareUnsigned(unsignedMin, that.unsignedMin) <= 0
+                && Long.compareUnsigned(unsignedMax, that.unsignedMax) >= 0
+                && (zeros & ~that.zeros) == 0
+                && (ones & ~that.ones) == 0;
+    }
+
     @Override
     public Stamp union(Stamp other) {
         IntegerStamp that = (IntegerStamp) other;
-        if (equals(that)) {
+        if (includes(that)) {
             return this;
         }
         return new IntegerStamp(

@@ -213,6 +213,13 @@ public abstract class Node implements Cloneable {
         return AttributeList.of(this).equals(AttributeList.of(that));
     }
 
+    /** To be called when an attribute changes that says where control goes, or how likely. */
+    protected final void controlChanged() {
+        if (graph != null) {
+            graph.controlChanged();
+        }
+    }
+
     /** A hash of the attributes, the same in every run. */
     public int attributesHash() {
         return AttributeList.of(this).hashCode();
@@ -273,8 +280,12 @@ public abstract class Node implements Cloneable {
         input.users[place] = this;
         input.slots[place] = slot;
         places[slot] = place;
-        if (graph != null) {
-            graph.markChanged(this);
+        Graph in = graph;
+        if (in != null) {
+            in.markChanged(this);
+            if (this instanceof ControlNode && inputKind(slot) == EdgeKind.CONTROL) {
+                in.controlChanged();
+            }
         }
     }
 
@@ -283,8 +294,12 @@ public abstract class Node implements Cloneable {
         Node input = inputs[slot];
         int place = places[slot];
         int last = --input.userCount;
-        if (graph != null) {
-            graph.markChanged(input);
+        Graph in = graph;
+        if (in != null) {
+            in.markChanged(input);
+            if (this instanceof ControlNode && inputKind(slot) == EdgeKind.CONTROL) {
+                in.controlChanged();
+            }
         }
         if (place != last) {
             Node moved = input.users[last];

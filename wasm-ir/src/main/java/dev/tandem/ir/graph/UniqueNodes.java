@@ -12,49 +12,38 @@ final class UniqueNodes {
     private int[] hashes = new int[128];
     private int used;
 
-    /** A live node of the table that equals {@code node} and is another. */
-    @Nullable Node find(Node node) {
-        int hash = hash(node);
-        int mask = table.length - 1;
-        for (int i = hash & mask; ; i = (i + 1) & mask) {
-            Node candidate = table[i];
-            if (candidate == null) {
-                return null;
-            }
-            if (hashes[i] == hash && candidate != node && candidate.isAlive() && isEqual(candidate, node)) {
-                return candidate;
-            }
-        }
-    }
-
-    void insert(Node node) {
+    /** A live node of the table that equals {@code node} and is another; if there is none, null, and {@code node} is in the table. */
+    @Nullable Node findOrInsert(Node node) {
         if (2 * used >= table.length) {
             rehash();
         }
-        put(node, hash(node));
-    }
-
-    private void put(Node node, int hash) {
+        int hash = hash(node);
         int mask = table.length - 1;
+        boolean known = false;
         int i = hash & mask;
-        while (table[i] != null) {
-            if (table[i] == node && hashes[i] == hash) {
-                return;
+        for (Node candidate = table[i]; candidate != null; candidate = table[i]) {
+            if (hashes[i] == hash) {
+                if (candidate == node) {
+                    known = true;
+                } else if (candidate.isAlive() && isEqual(candidate, node)) {
+                    return candidate;
+                }
             }
             i = (i + 1) & mask;
         }
-        table[i] = node;
-        hashes[i] = hash;
-        used++;
+        if (!known) {
+            table[i] = node;
+            hashes[i] = hash;
+            used++;
+        }
+        return null;
     }
 
     private void rehash() {
         @Nullable Node[] old = table;
         int live = 0;
         for (Node node : old) {
-            if (node != null && node.isAlive()) {
-                live++;
-            }
+            live += node != null && node.isAlive() ? 1 : 0;
         }
         int capacity = Math.max(128, Integer.highestOneBit(Math.max(1, live)) * 8);
         table = new Node[capacity];
@@ -62,9 +51,24 @@ final class UniqueNodes {
         used = 0;
         for (Node node : old) {
             if (node != null && node.isAlive()) {
-                put(node, hash(node));
+                insertOnce(node);
             }
         }
+    }
+
+    /** Of a node that changed there may be several entries. */
+    private void insertOnce(Node node) {
+        int hash = hash(node);
+        int i = hash & (table.length - 1);
+        while (table[i] != null) {
+            if (table[i] == node) {
+                return;
+            }
+            i = (i + 1) & (table.length - 1);
+        }
+        table[i] = node;
+        hashes[i] = hash;
+        used++;
     }
 
     private static int hash(Node node) {

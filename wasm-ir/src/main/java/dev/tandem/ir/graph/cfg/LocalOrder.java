@@ -8,10 +8,9 @@ import dev.tandem.ir.graph.node.Load;
 import dev.tandem.ir.graph.node.Start;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,39 +20,57 @@ import org.jspecify.annotations.Nullable;
  * last, next to the branch.
  */
 final class LocalOrder {
+    private static final Node[] NONE = {};
+    private static final Comparator<Node> BY_ID = Comparator.comparingInt(Node::id);
+
     private final @Nullable Block[] place;
     private final boolean[] placed;
     private final boolean[] floats;
     /** By floating node: edges from nodes of the same block that are not placed yet. */
     private final int[] missing;
+    /** By floating node: one more than the index of the block whose last node is the only one that asks for it. */
+    private final int[] lastOf;
+    /** The floating nodes of each block, those of block {@code b} from {@code first[b]} to before {@code first[b + 1]}. */
+    private final Node[] floating;
+
+    private final int[] first;
     private final ArrayDeque<Node> early = new ArrayDeque<>();
+    private Node[] stack = new Node[32];
     private List<Node> order = new ArrayList<>();
     private Block block;
 
-    private LocalOrder(Block entry, @Nullable Block[] place) {
-        this.block = entry;
+    private LocalOrder(ControlFlowGraph cfg, @Nullable Block[] place, int count) {
+        this.block = cfg.entry();
         this.place = place;
         this.placed = new boolean[place.length];
         this.floats = new boolean[place.length];
         this.missing = new int[place.length];
+        this.lastOf = new int[place.length];
+        this.floating = new Node[count];
+        this.first = new int[cfg.blocks().size() + 1];
     }
 
     /** @param floating the live floating nodes, inputs before users */
     static void arrange(ControlFlowGraph cfg, @Nullable Block[] place, List<Node> floating) {
-        new LocalOrder(cfg.entry(), place).run(cfg, floating);
+        LocalOrder local = new LocalOrder(cfg, place, floating.size());
+        local.group(floating);
+        for (Block each : cfg.blocks()) {
+            local.arrange(each);
+        }
     }
 
-    private void run(ControlFlowGraph cfg, List<Node> floating) {
-        List<List<Node>> floatingIn = new ArrayList<>();
-        for (int i = 0; i < cfg.blocks().size(); i++) {
-            floatingIn.add(new ArrayList<>(0));
+    /** Sorts the floating nodes by block. */
+    private void group(List<Node> nodes) {
+        for (Node node : nodes) {
+            first[blockOf(node).index + 1]++;
         }
-        for (Node node : floating) {
-            Block at = place[node.id()];
-            if (at == null) {
-                throw new IllegalStateException("no place: " + node);
-            }
-            floatingIn.get(at.index).add(node);
+        for (int i = 1; i < first.length; i++) {
+            first[i] += first[i - 1];
+        }
+        int[] next = first.clone();
+        for (Node node : nodes) {
+            Block at = blockOf(node);
+            floating[next[at.index]++] = node;
             floats[node.id()] = true;
             for (int i = 0; i < node.inputCount(); i++) {
                 if (place[node.input(i).id()] == at) {
@@ -61,49 +78,66 @@ final class LocalOrder {
                 }
             }
         }
-        for (Block each : cfg.blocks()) {
-            arrange(each, floatingIn.get(each.index));
-        }
     }
 
-    private void arrange(Block each, List<Node> floating) {
+    private Block blockOf(Node node) {
+        Block at = place[node.id()];
+        if (at == null) {
+            throw new IllegalStateException("no place: " + node);
+        }
+        return at;
+    }
+
+    private void arrange(Block each) {
         block = each;
         List<Node> fixed = each.nodes;
-        order = new ArrayList<>(fixed.size() + floating.size());
+        int from = first[each.index];
+        int to = first[each.index + 1];
+        order = new ArrayList<>(fixed.size() + to - from + 4);
         int passing = each.endsInBranch() ? fixed.size() - 1 : fixed.size();
-        for (Node node : fixed.subList(0, passing)) {
+        for (int i = 0; i < passing; i++) {
+            Node node = fixed.get(i);
             ask(node);
             put(node);
             putOwned(node);
             putEarly();
         }
-        Set<Node> lasts = passing < fixed.size() ? onlyFor(fixed.getLast()) : Set.of();
-        for (Node node : floating) {
-            if (!lasts.contains(node)) {
-                need(node);
+        if (passing < fixed.size()) {
+            markOnlyFor(fixed.getLast());
+        }
+        for (int i = from; i < to; i++) {
+            if (lastOf[floating[i].id()] != each.index + 1) {
+                need(floating[i]);
             }
         }
-        for (Node node : fixed.subList(passing, fixed.size())) {
-            ask(node);
-            put(node);
+        for (int i = passing; i < fixed.size(); i++) {
+            ask(fixed.get(i));
+            put(fixed.get(i));
         }
         each.nodes = order;
     }
 
-    /** The inputs of the block's last node that are still to be placed, and their inputs. */
-    private Set<Node> onlyFor(Node end) {
-        Set<Node> found = new HashSet<>();
-        ArrayDeque<Node> list = new ArrayDeque<>();
-        list.add(end);
-        while (!list.isEmpty()) {
-            Node node = list.remove();
+    /** Marks the inputs of the block's last node that are still to be placed, and their inputs. */
+    private void markOnlyFor(Node end) {
+        int depth = push(0, end);
+        while (depth > 0) {
+            Node node = stack[--depth];
             for (int i = 0; i < node.inputCount(); i++) {
-                if (isWaiting(node.input(i)) && found.add(node.input(i))) {
-                    list.add(node.input(i));
+                Node input = node.input(i);
+                if (isWaiting(input) && lastOf[input.id()] != block.index + 1) {
+                    lastOf[input.id()] = block.index + 1;
+                    depth = push(depth, input);
                 }
             }
         }
-        return found;
+    }
+
+    private int push(int depth, Node node) {
+        if (depth == stack.length) {
+            stack = Arrays.copyOf(stack, 2 * depth);
+        }
+        stack[depth] = node;
+        return depth + 1;
     }
 
     private boolean isWaiting(Node node) {
@@ -121,15 +155,14 @@ final class LocalOrder {
         if (!isWaiting(root)) {
             return;
         }
-        ArrayDeque<Node> open = new ArrayDeque<>();
-        open.push(root);
-        while (!open.isEmpty()) {
-            Node node = open.peek();
+        int depth = push(0, root);
+        while (depth > 0) {
+            Node node = stack[depth - 1];
             Node before = missing[node.id()] > 0 ? waitingInput(node) : null;
             if (before != null) {
-                open.push(before);
+                depth = push(depth, before);
             } else {
-                open.pop();
+                depth--;
                 if (isWaiting(node)) {
                     put(node);
                     putEarly();
@@ -160,22 +193,30 @@ final class LocalOrder {
 
     /** Phis after their region, parameters after the start, results after their call, each in the order of ids. */
     private void putOwned(Node owner) {
-        List<Node> owned = new ArrayList<>();
         if (owner instanceof Start) {
             Graph graph = owner.graph();
             for (int i = 0; i < graph.type().parameterCount(); i++) {
                 if (place[graph.parameter(i).id()] != null) {
-                    owned.add(graph.parameter(i));
+                    put(graph.parameter(i));
                 }
             }
         }
+        int count = 0;
+        Node[] owned = NONE;
         for (int i = 0; i < owner.userCount(); i++) {
             if (owner.userKind(i) == EdgeKind.OWNER && place[owner.user(i).id()] != null) {
-                owned.add(owner.user(i));
+                if (count == owned.length) {
+                    owned = Arrays.copyOf(owned, 2 * count + 4);
+                }
+                owned[count++] = owner.user(i);
             }
         }
-        owned.sort(Comparator.comparingInt(Node::id));
-        owned.forEach(this::put);
+        if (count > 1) {
+            Arrays.sort(owned, 0, count, BY_ID);
+        }
+        for (int i = 0; i < count; i++) {
+            put(owned[i]);
+        }
     }
 
     private void putEarly() {

@@ -12,6 +12,7 @@ import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Select;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ final class Placement {
     /** Floating nodes, inputs before users. */
     private final List<Node> floating = new ArrayList<>();
     private final ArrayDeque<Phi> phis = new ArrayDeque<>();
+    /** Of {@link #visit}: nodes whose inputs are looked at, and which is next. */
+    private Node[] open = new Node[32];
+
+    private int[] nextInput = new int[32];
 
     private Placement(Graph graph, ControlFlowGraph cfg) {
         this.cfg = cfg;
@@ -51,8 +56,8 @@ final class Placement {
         Placement placement = new Placement(graph, cfg);
         placement.collect();
         placement.findCalmer();
-        for (Node node : placement.floating.reversed()) {
-            placement.settle(node);
+        for (int i = placement.floating.size() - 1; i >= 0; i--) {
+            placement.settle(placement.floating.get(i));
         }
         LocalOrder.arrange(cfg, placement.place, placement.floating);
         return placement.place;
@@ -89,23 +94,28 @@ final class Placement {
         if (!enter(root)) {
             return;
         }
-        ArrayDeque<Node> open = new ArrayDeque<>();
-        ArrayDeque<int[]> nextInput = new ArrayDeque<>();
-        open.push(root);
-        nextInput.push(new int[1]);
-        while (!open.isEmpty()) {
-            Node node = open.peek();
-            int i = nextInput.peek()[0]++;
+        push(0, root);
+        int depth = 1;
+        while (depth > 0) {
+            Node node = open[depth - 1];
+            int i = nextInput[depth - 1]++;
             if (i == node.inputCount()) {
                 floating.add(node);
                 settleEarly(node);
-                open.pop();
-                nextInput.pop();
+                depth--;
             } else if (enter(node.input(i))) {
-                open.push(node.input(i));
-                nextInput.push(new int[1]);
+                push(depth++, node.input(i));
             }
         }
+    }
+
+    private void push(int depth, Node node) {
+        if (depth == open.length) {
+            open = Arrays.copyOf(open, 2 * depth);
+            nextInput = Arrays.copyOf(nextInput, 2 * depth);
+        }
+        open[depth] = node;
+        nextInput[depth] = 0;
     }
 
     /** Whether the node floats and is seen for the first time; a node whose place another one gives has it then. */
@@ -181,7 +191,8 @@ final class Placement {
         if (!(node instanceof Operation operation) || !Operation.isTest(operation.op())) {
             return false;
         }
-        for (Node user : node.users()) {
+        for (int i = 0; i < node.userCount(); i++) {
+            Node user = node.user(i);
             if (!(user instanceof If) && !(user instanceof Select)) {
                 return false;
             }

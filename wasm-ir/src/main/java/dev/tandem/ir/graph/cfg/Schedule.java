@@ -26,7 +26,11 @@ public final class Schedule {
 
     /** Schedules a graph. The graph is not changed. */
     public static Schedule of(Graph graph) {
-        ControlFlowGraph cfg = ControlFlowGraph.of(graph);
+        return of(graph, ControlFlowGraph.of(graph));
+    }
+
+    /** The same, with control flow that is known already; its blocks become the schedule's. */
+    public static Schedule of(Graph graph, ControlFlowGraph cfg) {
         return new Schedule(cfg, Placement.place(graph, cfg));
     }
 

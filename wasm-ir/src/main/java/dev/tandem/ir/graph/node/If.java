@@ -28,6 +28,7 @@ public final class If extends FixedNode {
 
     public void setProbability(double newProbability) {
         probability = newProbability;
+        controlChanged();
     }
 
     public IfTrue trueSuccessor() {

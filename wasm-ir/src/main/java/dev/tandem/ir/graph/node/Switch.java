@@ -54,6 +54,7 @@ public final class Switch extends FixedNode {
         double[] changed = probabilities.clone();
         changed[successor] = probability;
         probabilities = changed;
+        controlChanged();
     }
 
     /** The case of every successor, by its number. */
