@@ -22,7 +22,10 @@ import dev.tandem.optimizing.pipeline.Phase;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 import dev.tandem.optimizing.stamp.Comparison.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides branches by the conditions that dominate them: the same condition again, relations that follow, ranges that are narrower on this
@@ -43,7 +46,12 @@ public final class BranchElimination extends Phase {
 
     private static final class Walk {
         private final Graph graph;
+        private static final int NOT_MET = -1;
+        private static final int SEVERAL = -2;
+
         private final Facts facts;
+        /** By id of a switch. */
+        private final Map<Integer, int[]> keys = new HashMap<>();
 
         Walk(Graph graph) {
             this.graph = graph;
@@ -116,21 +124,22 @@ public final class BranchElimination extends Phase {
 
         /** The index is known if only one leads here. */
         private void learn(Switch branch, int successor) {
-            if (branch.target(branch.keyCount()) == successor) {
-                return;
-            }
-            int only = -1;
-            for (int key = 0; key < branch.keyCount(); key++) {
-                if (branch.target(key) == successor) {
-                    if (only >= 0) {
-                        return;
-                    }
-                    only = key;
-                }
-            }
+            int only = keys.computeIfAbsent(branch.id(), id -> onlyKeys(branch))[successor];
             if (only >= 0) {
                 facts.assumeValue(branch.index(), only);
             }
+        }
+
+        /** By successor: the only key that leads there; negative if there are several, or none. */
+        private static int[] onlyKeys(Switch branch) {
+            int[] only = new int[branch.successorCount()];
+            Arrays.fill(only, NOT_MET);
+            for (int key = 0; key < branch.keyCount(); key++) {
+                int successor = branch.target(key);
+                only[successor] = only[successor] == NOT_MET ? key : SEVERAL;
+            }
+            only[branch.target(branch.keyCount())] = SEVERAL;
+            return only;
         }
 
         private void decide(If branch) {

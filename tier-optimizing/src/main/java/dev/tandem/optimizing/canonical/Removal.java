@@ -133,7 +133,7 @@ public final class Removal {
         for (int i = 0; i < reached; i++) {
             if (live.nodes[i] instanceof Region region) {
                 for (int k = region.predecessorCount() - 1; k >= 0; k--) {
-                    if (!live.ids.get(region.predecessor(k).id())) {
+                    if (!live.ids[region.predecessor(k).id()]) {
                         region.removePredecessor(k);
                     }
                 }
@@ -154,7 +154,7 @@ public final class Removal {
         List<Node> dead = new ArrayList<>();
         BitSet deadIds = new BitSet();
         for (Node node : graph.nodes()) {
-            if (!live.ids.get(node.id())) {
+            if (!live.ids[node.id()]) {
                 dead.add(node);
                 deadIds.set(node.id());
             }
@@ -164,18 +164,18 @@ public final class Removal {
 
     /** Nodes that are needed, in the order in which that was found. */
     private static final class Marks {
-        final BitSet ids;
+        final boolean[] ids;
         final Node[] nodes;
         int count;
 
         Marks(Graph graph) {
-            ids = new BitSet(graph.capacity());
+            ids = new boolean[graph.capacity()];
             nodes = new Node[graph.size()];
         }
 
         void add(Node node) {
-            if (!ids.get(node.id())) {
-                ids.set(node.id());
+            if (!ids[node.id()]) {
+                ids[node.id()] = true;
                 nodes[count++] = node;
             }
         }

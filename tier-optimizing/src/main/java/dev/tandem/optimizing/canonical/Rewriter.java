@@ -16,6 +16,7 @@ import dev.tandem.ir.graph.node.Loop;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.Region;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -131,14 +132,18 @@ final class Rewriter {
         }
     }
 
-    /** What {@code node} used: it loses a user, and what is left may be the only one. */
+    /** What {@code node} uses, before it goes. */
     void enqueueInputs(Node node) {
         for (int i = 0; i < node.inputCount(); i++) {
-            Node input = node.input(i);
-            enqueue(input);
-            if (input.userCount() <= FEW_USERS) {
-                enqueueUsers(input);
-            }
+            enqueueLeft(node.input(i));
+        }
+    }
+
+    /** What loses a user; those that are left may be the only ones. */
+    private void enqueueLeft(Node node) {
+        enqueue(node);
+        if (node.userCount() <= FEW_USERS) {
+            enqueueUsers(node);
         }
     }
 
@@ -251,9 +256,11 @@ final class Rewriter {
     void killControl(ControlNode first) {
         changes++;
         for (Node touched : Removal.killControl(first)) {
-            if (touched.isAlive()) {
+            if (touched instanceof Region && touched.isAlive()) {
                 enqueue(touched);
                 enqueueUsers(touched);
+            } else if (touched.isAlive()) {
+                enqueueLeft(touched);
             }
         }
     }

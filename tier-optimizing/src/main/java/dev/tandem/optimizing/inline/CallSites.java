@@ -6,7 +6,6 @@ import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Positions;
 import dev.tandem.ir.graph.cfg.Block;
-import dev.tandem.ir.graph.cfg.ControlFlowGraph;
 import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.CallDirect;
 import dev.tandem.ir.graph.node.CallIndirect;
@@ -55,15 +54,15 @@ final class CallSites {
     private CallSites() {}
 
     /** @param done ids of calls that were decided on before */
-    static List<Site> find(Graph graph, PhaseContext context, BitSet done) {
-        ControlFlowGraph cfg = context.controlFlow(graph);
-        ModuleProfile profiles = context.profiles();
+    static List<Site> find(Graph graph, PhaseContext context, InlineBudget budget, BitSet done) {
         List<Site> sites = new ArrayList<>();
-        for (Block block : cfg.blocks()) {
-            for (Node node : block.nodes()) {
-                if (node instanceof Call call && !block.isCold() && !done.get(call.id())) {
-                    List<Callee> callees = callees(graph, call, profiles);
-                    if (!callees.isEmpty()) {
+        for (Node node : graph.nodes()) {
+            if (node instanceof Call call && !done.get(call.id())) {
+                List<Callee> callees = callees(graph, call, context.profiles());
+                // Where calls are is only asked when there is one that might be inlined.
+                if (!callees.isEmpty() && (!(call instanceof CallDirect) || budget.mayAllow(callees.getFirst().size))) {
+                    Block block = context.controlFlow(graph).reaches(call) ? context.controlFlow(graph).block(call) : null;
+                    if (block != null && !block.isCold()) {
                         sites.add(new Site(call, callees, block.frequency()));
                     }
                 }

@@ -50,6 +50,11 @@ final class InlineBudget {
                 && (within == 0 || size <= leftForRecursion);
     }
 
+    /** Whether there is any call for which a body of that size is allowed. */
+    boolean mayAllow(int size) {
+        return size <= Math.max(TINY, hot) && size <= left;
+    }
+
     boolean hasRoom(Graph graph, int size) {
         return graph.room() > NODES_PER_BYTE * size + 1000;
     }

@@ -60,7 +60,7 @@ public final class InlineCalls extends Phase {
             boolean changed = true;
             for (int round = 0; changed && round < ROUNDS; round++) {
                 changed = false;
-                for (Site site : CallSites.find(graph, context, done)) {
+                for (Site site : CallSites.find(graph, context, budget, done)) {
                     context.checkBudget();
                     if (site.call().isAlive()) {
                         changed |= site.isGuess() ? guess(site) : inline(site);

@@ -63,7 +63,7 @@ record LoopBody(Schedule schedule, NaturalLoop loop, Loop head, List<Node> nodes
                 return null;
             }
         }
-        if (exits.isEmpty() || (exits.size() > 1 && schedule.blocks().size() > MOST_BLOCKS)) {
+        if (exits.isEmpty() || (exits.size() > 1 && schedule.cfg().blocks().size() > MOST_BLOCKS)) {
             return null;
         }
         exits.sort(Comparator.comparingInt(Node::id));

@@ -44,7 +44,7 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
 
     @Override
     protected void run(Graph graph, PhaseContext context) {
-        if (context.target().equals(Target.JVM)) {
+        if (context.target().equals(Target.JVM) || mostCopied(graph) == 0) {
             return;
         }
         List<Loop> loops = candidates(graph, context);
@@ -57,15 +57,20 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
         int copied = 0;
         for (Loop loop : loops) {
             context.checkBudget();
-            if (copied < Math.min(MOST_LOOPS, MOST_NODES / graph.size())) {
-                if (stale) {
-                    schedule = context.schedule(graph);
-                }
-                LoopBody body = body(schedule, loop);
-                stale = body != null && copy(body, graph, context);
-                copied += stale ? 1 : 0;
+            if (copied >= mostCopied(graph)) {
+                return;
             }
+            if (stale) {
+                schedule = context.schedule(graph);
+            }
+            LoopBody body = body(schedule, loop);
+            stale = body != null && copy(body, graph, context);
+            copied += stale ? 1 : 0;
         }
+    }
+
+    private static int mostCopied(Graph graph) {
+        return Math.min(MOST_LOOPS, MOST_NODES / graph.size());
     }
 
     /** The loops that may be small enough, the most frequent first. */

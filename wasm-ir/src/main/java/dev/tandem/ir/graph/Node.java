@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class Node implements Cloneable {
     private static final Node[] NO_NODES = {};
     private static final int[] NO_PLACES = {};
+    private static final EdgeKind[] KINDS = EdgeKind.values();
+    private static final int KIND_BITS = 2;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
     private @Nullable Graph graph;
     private int id = -1;
     private Stamp stamp;
+    private NodeKind kind;
 
     private Node[] inputs;
     private int inputCount;
@@ -27,12 +31,13 @@ public abstract class Node implements Cloneable {
 
     private Node[] users = NO_NODES;
     private int userCount;
-    /** For each user, which of its inputs the edge is. */
+    /** For each user, which of its inputs the edge is, and what flows along it: asked often, and so without looking at the user. */
     private int[] slots = NO_PLACES;
 
     /** A node not yet in a graph. Keeps the array. */
     protected Node(Stamp stamp, Node... inputs) {
         this.stamp = stamp;
+        this.kind = stamp.kind();
         this.inputs = inputs;
         this.inputCount = inputs.length;
     }
@@ -66,10 +71,11 @@ public abstract class Node implements Cloneable {
     /** Phases set what they learned. Must describe every value that the node can have. */
     public final void setStamp(Stamp stamp) {
         this.stamp = stamp;
+        this.kind = stamp.kind();
     }
 
     public final NodeKind kind() {
-        return stamp.kind();
+        return kind;
     }
 
     /** The type of the value; {@link ValueType#BOTTOM} if there is none. */
@@ -77,7 +83,7 @@ public abstract class Node implements Cloneable {
         return stamp.type();
     }
 
-    /** What flows along input {@code index}. */
+    /** What flows along input {@code index}: the same in all nodes of the class. */
     public EdgeKind inputKind(int index) {
         return EdgeKind.VALUE;
     }
@@ -150,12 +156,12 @@ public abstract class Node implements Cloneable {
 
     /** Which input of {@link #user user(index)} the edge is. */
     public final int userSlot(int index) {
-        return slots[index];
+        return slots[index] >>> KIND_BITS;
     }
 
     /** What flows along edge {@code index} to a user. */
     public final EdgeKind userKind(int index) {
-        return users[index].inputKind(slots[index]);
+        return KINDS[slots[index] & KIND_MASK];
     }
 
     /** The users at this moment, one entry an edge: a copy, for loops that change edges. */
@@ -177,7 +183,7 @@ public abstract class Node implements Cloneable {
     /** Every edge to a user, control edges too, comes from {@code by} instead. */
     public final void replaceAllUses(Node by) {
         while (userCount > 0) {
-            users[userCount - 1].setInput(slots[userCount - 1], by);
+            users[userCount - 1].setInput(userSlot(userCount - 1), by);
         }
     }
 
@@ -185,7 +191,7 @@ public abstract class Node implements Cloneable {
     public final void replaceDataUses(Node by) {
         for (int i = userCount - 1; i >= 0; i--) {
             if (userKind(i) != EdgeKind.CONTROL) {
-                users[i].setInput(slots[i], by);
+                users[i].setInput(userSlot(i), by);
             }
         }
     }
@@ -278,12 +284,13 @@ public abstract class Node implements Cloneable {
             input.slots = Arrays.copyOf(input.slots, capacity);
         }
         input.users[place] = this;
-        input.slots[place] = slot;
+        EdgeKind edge = inputKind(slot);
+        input.slots[place] = slot << KIND_BITS | edge.ordinal();
         places[slot] = place;
         Graph in = graph;
         if (in != null) {
             in.markChanged(this);
-            if (this instanceof ControlNode && inputKind(slot) == EdgeKind.CONTROL) {
+            if (edge == EdgeKind.CONTROL) {
                 in.controlChanged();
             }
         }
@@ -297,16 +304,16 @@ public abstract class Node implements Cloneable {
         Graph in = graph;
         if (in != null) {
             in.markChanged(input);
-            if (this instanceof ControlNode && inputKind(slot) == EdgeKind.CONTROL) {
+            if (input.userKind(place) == EdgeKind.CONTROL) {
                 in.controlChanged();
             }
         }
         if (place != last) {
             Node moved = input.users[last];
-            int movedSlot = input.slots[last];
+            int movedEdge = input.slots[last];
             input.users[place] = moved;
-            input.slots[place] = movedSlot;
-            moved.places[movedSlot] = place;
+            input.slots[place] = movedEdge;
+            moved.places[movedEdge >>> KIND_BITS] = place;
         }
     }
 }

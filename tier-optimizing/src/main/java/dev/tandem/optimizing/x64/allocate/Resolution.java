@@ -119,14 +119,19 @@ final class Resolution {
                 }
             }
         }
-        for (LirBlock predecessor : target.predecessors()) {
-            for (int s = 0; s < predecessor.successorCount(); s++) {
-                if (predecessor.successor(s) == target) {
-                    resolveArguments(predecessor, s, target);
-                    break;
-                }
+        if (target.parameters().length > 0) {
+            for (LirBlock predecessor : target.predecessors()) {
+                resolveArguments(predecessor, edge(predecessor, target), target);
             }
         }
+    }
+
+    private static int edge(LirBlock from, LirBlock to) {
+        int s = 0;
+        while (from.successor(s) != to) {
+            s++;
+        }
+        return s;
     }
 
     private boolean isSpilledBefore(int v, int k) {

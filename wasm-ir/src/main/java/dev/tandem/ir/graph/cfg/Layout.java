@@ -2,6 +2,7 @@
 package dev.tandem.ir.graph.cfg;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * tested at the top is so rotated, its test comes last. Loops stay contiguous. Cold blocks come last.
  */
 final class Layout {
-    private record Edge(Block from, Block to, double frequency, boolean back) {}
-
-    private static final Comparator<Edge> BEST_FIRST = Comparator.comparingDouble(Edge::frequency)
-            .reversed()
-            .thenComparing(Edge::back, Comparator.reverseOrder())
-            .thenComparingInt(edge -> edge.from.index)
-            .thenComparingInt(edge -> edge.to.index);
+    private record Edge(Block from, Block to, double frequency, boolean back) implements Comparable<Edge> {
+        /** The best first. */
+        @Override
+        public int compareTo(Edge that) {
+            if (frequency != that.frequency) {
+                return Double.compare(that.frequency, frequency);
+            }
+            if (back != that.back) {
+                return back ? -1 : 1;
+            }
+            return from.index != that.from.index ? Integer.compare(from.index, that.from.index) : Integer.compare(to.index, that.to.index);
+        }
+    }
 
     private final @Nullable Block[] next;
     private final boolean[] follows;
@@ -83,7 +90,7 @@ final class Layout {
                 }
             }
         }
-        edges.sort(BEST_FIRST);
+        Collections.sort(edges);
         for (Edge edge : edges) {
             if (next[edge.from.index] == null && !follows[edge.to.index] && otherEnd[edge.from.index] != edge.to) {
                 join(edge.from, edge.to);

@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schedule {
     private final ControlFlowGraph cfg;
-    private final List<Block> linear;
-    private final List<Block> layout;
+    private @Nullable List<Block> linear;
+    private @Nullable List<Block> layout;
     private final @Nullable Block[] places;
 
     Schedule(ControlFlowGraph cfg, @Nullable Block[] places) {
         this.cfg = cfg;
         this.places = places;
-        this.linear = BlockOrder.linear(cfg);
-        this.layout = Layout.of(cfg, linear);
     }
 
     /** Schedules a graph. The graph is not changed. */
@@ -40,12 +38,22 @@ public final class Schedule {
 
     /** All blocks in the order for register allocation: after their dominators, loops contiguous, cold ones last. */
     public List<Block> blocks() {
-        return Collections.unmodifiableList(linear);
+        List<Block> order = linear;
+        if (order == null) {
+            order = Collections.unmodifiableList(BlockOrder.linear(cfg));
+            linear = order;
+        }
+        return order;
     }
 
     /** All blocks in the order for writing code: hot edges fall through, loop tests are last, cold ones last. */
     public List<Block> layout() {
-        return Collections.unmodifiableList(layout);
+        List<Block> order = layout;
+        if (order == null) {
+            order = Collections.unmodifiableList(Layout.of(cfg, blocks()));
+            layout = order;
+        }
+        return order;
     }
 
     /** Whether a node has a place: not if it is dead or only a memory token. */
