@@ -4,7 +4,8 @@ package dev.tandem.ir.nativex64;
 import dev.tandem.ir.platform.RawMemory;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +14,9 @@ final class CodeBlocks {
     private static final long FEEDBACK_CHUNK = 1 << 16;
 
     private final NativeFloor floor;
-    private final Set<InstalledCode> live = new HashSet<>();
+    private final Set<InstalledCode> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean freed;
+    private long words;
     private long wordsSize;
     private final List<MemoryPages> feedback = new ArrayList<>(0);
     private long feedbackNext;
@@ -29,9 +32,14 @@ final class CodeBlocks {
     MemorySegment allocateWords(long size) {
         long page = floor.system().pageSize();
         wordsSize = Math.max(page, (size + page - 1) / page * page);
-        long address = floor.codeRange().take(wordsSize);
-        floor.system().commit(address, wordsSize);
-        return RawMemory.owned(address, wordsSize, this::freeAll);
+        words = floor.codeRange().take(wordsSize);
+        floor.system().commit(words, wordsSize);
+        return RawMemory.owned(words, wordsSize, _ -> freeAll());
+    }
+
+    /** Whether {@link #freeAll} was called. Who wants to use the memory meanwhile holds the lock of this. */
+    boolean isFreed() {
+        return freed;
     }
 
     /** Words near the code, zero at first, that live as long as all else here; 0 if none are wanted. */
@@ -63,22 +71,29 @@ final class CodeBlocks {
     }
 
     synchronized void free(InstalledCode code) {
-        live.remove(code);
+        if (live.remove(code)) {
+            release(code);
+        }
+    }
+
+    private void release(InstalledCode code) {
         floor.code().remove(code);
         floor.codeMemory().free(code.block());
     }
 
-    private synchronized void freeAll(long address) {
-        for (InstalledCode code : live) {
-            floor.code().remove(code);
-            floor.codeMemory().free(code.block());
+    /** Nothing may run in the code or refer to it any more. */
+    synchronized void freeAll() {
+        if (freed) {
+            return;
         }
+        freed = true;
+        live.forEach(this::release);
         live.clear();
         for (MemoryPages pages : feedback) {
             floor.system().decommit(pages.address, pages.size);
             floor.codeRange().give(pages.address, pages.size);
         }
-        floor.system().decommit(address, wordsSize);
-        floor.codeRange().give(address, wordsSize);
+        floor.system().decommit(words, wordsSize);
+        floor.codeRange().give(words, wordsSize);
     }
 }

@@ -10,6 +10,7 @@ import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.platform.CodeMemory;
 import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.FunctionProfile;
@@ -20,7 +21,6 @@ import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A module's machine code: a word a function that callers jump through, and what it points at.
  *
  * <p>Code that was replaced is freed when no thread is inside an instance of the module. All code is freed when nothing refers to this any
- * more; instances do, and whoever runs one refers to that.
+ * more; instances do, and whoever runs one refers to that. Without instances it goes when this is closed.
  */
 final class NativeModuleCode implements ModuleCode {
     private static final int BUDGET_SIZE = 4;
@@ -145,29 +145,40 @@ final class NativeModuleCode implements ModuleCode {
     /** Places and links the code, then points the slot at it. */
     InstalledCode install(NativeArtifact artifact) {
         byte[] code = artifact.code().clone();
-        InstalledCode made = new InstalledCode(
-                floor.codeMemory().allocate(code.length),
-                module,
-                name,
-                artifact.functionIndex(),
-                artifact.tier(),
-                artifact.faults(),
-                artifact.calls(),
-                artifact.feedback(),
-                blocks.allocateFeedback(8 * artifact.feedback().words()),
-                artifact.frameless(),
-                artifact.inlined());
-        int budget = artifact.feedback().instrumentation().budget();
-        if (budget > 0) {
-            RawMemory.putInt(budget(artifact.functionIndex()), budget);
+        CodeMemory.Block block = floor.codeMemory().allocate(code.length);
+        synchronized (blocks) {
+            if (blocks.isFreed()) {
+                floor.codeMemory().free(block);
+                throw closed();
+            }
+            InstalledCode made = new InstalledCode(
+                    block,
+                    module,
+                    name,
+                    artifact.functionIndex(),
+                    artifact.tier(),
+                    artifact.faults(),
+                    artifact.calls(),
+                    artifact.feedback(),
+                    blocks.allocateFeedback(8 * artifact.feedback().words()),
+                    artifact.frameless(),
+                    artifact.inlined());
+            int budget = artifact.feedback().instrumentation().budget();
+            if (budget > 0) {
+                RawMemory.putInt(budget(artifact.functionIndex()), budget);
+            }
+            for (Relocation relocation : artifact.relocations()) {
+                relocate(code, relocation, made);
+            }
+            block.write(code, code.length);
+            blocks.add(made);
+            RawMemory.putLongRelease(slots() + 8L * artifact.functionIndex(), made.address());
+            return made;
         }
-        for (Relocation relocation : artifact.relocations()) {
-            relocate(code, relocation, made);
-        }
-        made.block().write(code, code.length);
-        blocks.add(made);
-        RawMemory.putLongRelease(slots() + 8L * artifact.functionIndex(), made.address());
-        return made;
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the module is closed");
     }
 
     private void relocate(byte[] code, Relocation relocation, InstalledCode made) {
@@ -213,11 +224,11 @@ final class NativeModuleCode implements ModuleCode {
         if (counting == null) {
             return FunctionProfile.empty();
         }
-        try {
-            return counting.feedback()
-                    .read(word -> RawMemory.getLong(counting.words() + 8L * word), this::functionOfSlot);
-        } finally {
-            Reference.reachabilityFence(this);
+        synchronized (blocks) {
+            return blocks.isFreed()
+                    ? FunctionProfile.empty()
+                    : counting.feedback()
+                            .read(word -> RawMemory.getLong(counting.words() + 8L * word), this::functionOfSlot);
         }
     }
 
@@ -266,6 +277,11 @@ final class NativeModuleCode implements ModuleCode {
         NativeContext context =
                 new NativeContext(this, owner, memories, tables, globals, functions, data, elements);
         synchronized (this) {
+            synchronized (blocks) {
+                if (blocks.isFreed()) {
+                    throw closed();
+                }
+            }
             contexts.add(new WeakReference<>(context));
         }
         return context;
@@ -302,8 +318,12 @@ final class NativeModuleCode implements ModuleCode {
         slot(functionIndex).prepare();
     }
 
+    /** Frees the code if no instance is left. Else they may still run, and with the last of them goes the code, see {@link CodeBlocks}. */
     @Override
-    public void close() {
-        // Instances may still run. With the last of them goes the code, see CodeBlocks.
+    public synchronized void close() {
+        contexts.removeIf(context -> context.refersTo(null));
+        if (contexts.isEmpty()) {
+            blocks.freeAll();
+        }
     }
 }

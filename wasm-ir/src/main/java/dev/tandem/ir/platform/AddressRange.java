@@ -3,6 +3,9 @@ package dev.tandem.ir.platform;
 
 /** Reserved address space that is handed out in pieces, so that one comparison tells whether an address is in any. Thread-safe. */
 public final class AddressRange {
+    /** In milliseconds. */
+    private static final int LONGEST_PAUSE = 32;
+
     private final OperatingSystem system;
     private final long start;
     private final long size;
@@ -51,20 +54,37 @@ public final class AddressRange {
     }
 
     /**
-     * Takes a piece; nobody may touch it yet.
+     * Takes a piece; nobody may touch it yet. If there is no room, garbage may hold it, so the collector is asked first.
      *
      * @param pieceSize in bytes, a multiple of the page size
      * @throws PlatformException if there is no room
      */
     public long take(long pieceSize) {
-        long taken;
-        synchronized (free) {
-            taken = free.take(pieceSize);
+        long taken = tryTake(pieceSize);
+        for (int pause = 1; taken < 0 && pause <= LONGEST_PAUSE; pause *= 2) {
+            System.gc();
+            pause(pause);
+            taken = tryTake(pieceSize);
         }
         if (taken < 0) {
             throw new PlatformException("no room for " + pieceSize + " bytes in a range of " + size);
         }
         return taken;
+    }
+
+    private long tryTake(long pieceSize) {
+        synchronized (free) {
+            return free.take(pieceSize);
+        }
+    }
+
+    /** Lets the cleaner give back what the collector has found. */
+    private static void pause(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Gives a piece back, which must be untouchable again. */

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executable memory: written through one mapping, executed through another, all in one address range. Blocks are handed out first fit from
@@ -35,15 +36,28 @@ public final class CodeMemory {
      * @return the block, to be {@linkplain #free freed} once
      * @throws PlatformException if there is no memory
      */
-    public synchronized Block allocate(int length) {
+    public Block allocate(int length) {
         long size = Math.max(ALIGNMENT, roundUp(length, ALIGNMENT));
+        Block found = take(size);
+        return found == null ? takeOfNewChunk(size) : found;
+    }
+
+    private synchronized @Nullable Block take(long size) {
         for (Chunk chunk : chunks) {
-            long offset = chunk.free.take(size);
-            if (offset >= 0) {
-                return new Block(chunk, offset, size);
+            if (size <= chunk.largest) {
+                long offset = chunk.free.take(size);
+                if (offset >= 0) {
+                    return new Block(chunk, offset, size);
+                }
+                chunk.largest = size - 1;
             }
         }
-        long pages = roundUp(Math.max(size, chunks.isEmpty() ? FIRST_CHUNK : CHUNK), system.pageSize());
+        return null;
+    }
+
+    /** Not under the lock: who frees code may be what the range waits for. */
+    private Block takeOfNewChunk(long size) {
+        long pages = roundUp(Math.max(size, isEmpty() ? FIRST_CHUNK : CHUNK), system.pageSize());
         long place = range.take(pages);
         Chunk made;
         try {
@@ -52,8 +66,15 @@ public final class CodeMemory {
             range.give(place, pages);
             throw refused;
         }
-        chunks.add(made);
-        return new Block(made, made.free.take(size), size);
+        Block block = new Block(made, made.free.take(size), size);
+        synchronized (this) {
+            chunks.add(made);
+        }
+        return block;
+    }
+
+    private synchronized boolean isEmpty() {
+        return chunks.isEmpty();
     }
 
     /** Copies code into executable memory; see {@link #allocate(int)}. */
@@ -68,6 +89,7 @@ public final class CodeMemory {
         Chunk chunk = block.chunk;
         chunk.bytes.asSlice(block.offset, block.size).fill(FILLER);
         chunk.free.give(block.offset, block.size);
+        chunk.largest = chunk.mapping.size();
         if (chunks.size() > 1 && chunk.free.isFree(0, chunk.mapping.size())) {
             chunks.remove(chunk);
             system.unmapCode(chunk.mapping);
@@ -123,11 +145,15 @@ public final class CodeMemory {
         final MemorySegment bytes;
         final FreeRanges free;
 
+        /** No free range is larger; none that large need be there. */
+        long largest;
+
         Chunk(OperatingSystem.DualMapping mapping) {
             this.mapping = mapping;
             this.bytes = MemorySegment.ofAddress(mapping.writable()).reinterpret(mapping.size());
             bytes.fill(FILLER);
             this.free = new FreeRanges(0, mapping.size());
+            this.largest = mapping.size();
         }
     }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.nativex64;
 
+import static dev.tandem.ir.asm.x64.Gpr.RAX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.decoder.type.Limits;
 import dev.tandem.decoder.type.MemoryType;
+import dev.tandem.ir.asm.x64.IntegerOp;
+import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.vm.LinearMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +72,34 @@ final class CollectorsTest extends NativeTest {
             }
             new FaultsTest().explicitChecksAreExactToo();
             System.out.print(PASSED);
+        }
+    }
+
+    /** Our code must be right: a fault outside the guard region ends the process, as one of the JVM's own code does. */
+    @Test
+    void aFaultOutsideTheGuardRegionIsNoTrap() throws Exception {
+        String said = run(List.of(), "-XX:ErrorFile=/dev/null", "-XX:+UseSerialGC", "-Xmx64m", Astray.class.getName());
+        assertTrue(said.contains("SIGSEGV"), said);
+        assertTrue(said.startsWith("before"), said);
+        assertFalse(said.contains("caught"), said);
+    }
+
+    public static final class Astray {
+        private Astray() {}
+
+        public static void main(String[] arguments) {
+            Guest guest = new Guest(new TestModule().function("I_I").memory(1, 1)).define(0, w -> {
+                w.mayFault(1);
+                w.assembler.rm(IntegerOp.MOV, 32, RAX, RAX, Stubs.NONE, 0, 0);
+            });
+            NativeContext context = guest.instance(new HostFunction[0]);
+            System.out.println("before");
+            System.out.flush();
+            try {
+                Guest.call(context, 0, 4096);
+            } catch (Throwable t) {
+                System.out.println("caught " + t);
+            }
         }
     }
 

@@ -56,6 +56,21 @@ final class CodeMemoryTest {
         assertEquals(first.address(), memory.allocate(CODE, CODE.length).address(), "freed space is used again");
     }
 
+    /** Room that garbage holds is found when there is no other. */
+    @Test
+    void theCollectorIsAskedForRoom() {
+        AddressRange small = AddressRange.reserve(linux, 1 << 16, 1 << 16);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(small.contains(takeAll(small)));
+        }
+        assertThrows(PlatformException.class, () -> small.take(1 << 17));
+    }
+
+    private static long takeAll(AddressRange range) {
+        long address = range.take(1 << 16);
+        return RawMemory.owned(address, 1 << 16, gone -> range.give(gone, 1 << 16)).address();
+    }
+
     @Test
     void blocksNeverOverlapAndMergeWhenFreed() {
         long seed = new Random().nextLong();
