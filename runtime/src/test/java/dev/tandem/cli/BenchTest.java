@@ -3,10 +3,14 @@ package dev.tandem.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.ir.nativex64.NativeBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +59,30 @@ class BenchTest {
         assertTrue(baseline.out().matches(line.replace("M", "[1-9][0-9]*")), baseline.out() + baseline.err());
         CommandLineRun optimizing = CommandLineRun.of("compile", "--tier=optimizing", "--stats=json", module);
         assertTrue(optimizing.out().matches(line.replace("M", "[1-9][0-9]*")), optimizing.out() + optimizing.err());
+    }
+
+    /** All the bytes, in order, beside places in the module. */
+    @Test
+    void dumpsOfBaselineCodeShowOffsets() throws IOException {
+        assumeTrue(NativeBackend.unavailable().isEmpty());
+        byte[] bytes = TinyModule.twice();
+        CommandLineRun run = CommandLineRun.of("compile", "--backend=x64", "--dump=twice:baseline", module(bytes));
+        assertEquals(0, run.exitCode(), run.err());
+        Matcher head = Pattern.compile("function 0.*BASELINE: [0-9]+ bytes to ([0-9]+)\\n").matcher(run.out());
+        assertTrue(head.lookingAt(), run.out());
+        Matcher line = Pattern.compile("  ([0-9a-f]{5})  (0x[0-9a-f]{7}| {9})  ((?:[0-9a-f]{2} ?)+)").matcher(run.out());
+        int at = 0;
+        int offsets = 0;
+        while (line.find()) {
+            assertEquals(at, Integer.parseInt(line.group(1), 16), run.out());
+            at += line.group(3).split(" ").length;
+            if (!line.group(2).isBlank()) {
+                offsets++;
+                assertTrue(Integer.decode(line.group(2)) < bytes.length, run.out());
+            }
+        }
+        assertEquals(Integer.parseInt(head.group(1)), at, run.out());
+        assertTrue(offsets > 0, run.out());
     }
 
     @Test

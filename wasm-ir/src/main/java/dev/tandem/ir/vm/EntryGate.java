@@ -203,28 +203,31 @@ public final class EntryGate {
     /** Counted in, the owner sees {@link #attention}. */
     private void attend() {
         EntryGate next;
+        WasmTrap trap;
         synchronized (this) {
             next = successor;
-            if (next == null) {
-                refuseIfStopped();
-                return;
-            }
+            trap = next == null ? takeInterrupt() : null;
         }
-        next.enter();
-    }
-
-    private void refuseIfStopped() {
-        if (stopping || expired) {
-            WasmTrap trap = expired
-                    ? new WasmTrap(TrapCode.INTERRUPTED, "interrupted: the deadline has passed")
-                    : new WasmTrap(TrapCode.INTERRUPTED);
-            stopping = false;
-            if (!expired) {
-                disarm();
-            }
+        if (next != null) {
+            next.enter();
+        } else if (trap != null) {
+            // Not under the lock: tasks may want others.
             leave();
             throw trap;
         }
+    }
+
+    /** What refuses the entry, if the guest is to stop. */
+    private @Nullable WasmTrap takeInterrupt() {
+        if (!stopping && !expired) {
+            return null;
+        }
+        stopping = false;
+        if (expired) {
+            return new WasmTrap(TrapCode.INTERRUPTED, "interrupted: the deadline has passed");
+        }
+        disarm();
+        return new WasmTrap(TrapCode.INTERRUPTED);
     }
 
     /** The gate that this one was merged into, directly or not; itself if it was not. */

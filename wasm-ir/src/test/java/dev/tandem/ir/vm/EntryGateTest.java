@@ -223,6 +223,13 @@ class EntryGateTest {
         one.leave();
         other.gate().whenLeft(done::incrementAndGet);
         assertEquals(3, done.get());
+        // Nor do refused entries hold what a task may want.
+        one.enter();
+        one.gate().whenLeft(() -> done.addAndGet(Thread.holdsLock(one.gate()) ? 100 : 1));
+        one.gate().interrupt();
+        one.leave();
+        assertThrows(WasmTrap.class, one::enter);
+        assertEquals(4, done.get());
     }
 
     /** A thread goes in and out while another wants in: never both inside, and both get there. */
