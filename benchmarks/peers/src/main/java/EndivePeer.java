@@ -19,7 +19,7 @@ import run.endive.wasi.WasiPreview1;
 import run.endive.wasm.Parser;
 
 /**
- * The peer of {@code tandem bench} ({@code bench FILE N SECONDS}), {@code tandem run} ({@code run FILE ARGS...}) and
+ * The peer of {@code tandem bench} ({@code bench FILE N SECONDS}), {@code tandem run} ({@code run [--dir=HOST::GUEST] FILE ARGS...}) and
  * {@code tandem compile --tier=none} ({@code parse FILE REPEAT}) on Endive.
  */
 public final class EndivePeer {
@@ -98,10 +98,14 @@ public final class EndivePeer {
     }
 
     private static int run(List<String> args) throws Exception {
+        var options = WasiOptions.builder().inheritSystem();
+        while (args.get(0).startsWith("--dir=")) {
+            String[] names = args.get(0).substring(6).split("::");
+            options.withDirectory(names[1], Path.of(names[0]));
+            args = args.subList(1, args.size());
+        }
         var module = Parser.parse(new File(args.get(0)));
-        var wasi = WasiPreview1.builder()
-                .withOptions(WasiOptions.builder().inheritSystem().withArguments(args).build())
-                .build();
+        var wasi = WasiPreview1.builder().withOptions(options.withArguments(args).build()).build();
         try {
             Instance.builder(module)
                     .withMachineFactory(MachineFactoryCompiler.compile(module))

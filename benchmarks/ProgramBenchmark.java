@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whole processes, from start to end. */
+final class ProgramBenchmark {
+    private static final String WORKLOAD = """
+            import json, hashlib
+            d = {}
+            for i in range(200000): d[i] = i * i
+            s = json.dumps(d)
+            print(hashlib.sha256(s.encode()).hexdigest(), len(json.loads(s)))""";
+
+    /** @param rounds for each round that was asked for */
+    private record Program(String name, int rounds, Path file, List<String> directories, List<String> arguments, String expected) {}
+
+    private final List<Engine> engines;
+    private final int rounds;
+
+    ProgramBenchmark(List<Engine> engines, int rounds) {
+        this.engines = engines;
+        this.rounds = rounds;
+    }
+
+    List<Table> run() throws IOException, InterruptedException {
+        Path wasm = Engine.THIRD_PARTY.resolve("wasm");
+        Path folder = Files.createTempDirectory("compare");
+        Files.copy(Engine.BENCHMARKS.resolve("programs/functions.c"), folder.resolve("functions.c"));
+        List<Program> programs = List.of(
+                new Program("hello", 5, Engine.ROOT.resolve("examples/hello.wasm"), List.of(), List.of(), "Hello, world!"),
+                new Program("CPython `print(42)`", 1, wasm.resolve("python.wasm"), List.of(), List.of("-c", "print(42)"), "42"),
+                new Program("CPython: json, dictionary, hash", 1, wasm.resolve("python.wasm"), List.of(), List.of("-c", WORKLOAD), " 200000"),
+                new Program("SQLite `speedtest1 --size 20`", 1, wasm.resolve("speedtest1.wasm"), List.of(), List.of("--size", "20"), "TOTAL"),
+                new Program(
+                        "clang -O2, 20 kB of C",
+                        1,
+                        wasm.resolve("clang.wasm"),
+                        List.of(folder + "::/src"),
+                        List.of("-cc1", "-triple", "wasm32", "-O2", "-emit-obj", "-o", "/src/functions.o", "/src/functions.c"),
+                        ""));
+        Table table = new Table("programs", "Whole processes, milliseconds (least to most) and peak resident memory", "milliseconds", engines);
+        for (Program program : programs) {
+            if (Files.exists(program.file)) {
+                table.row(program.name, cells(program));
+            } else {
+                System.err.println(program.file + " is absent: .ci/fetch-real-programs brings it");
+            }
+        }
+        return List.of(table);
+    }
+
+    private List<Table.Cell> cells(Program program) throws IOException, InterruptedException {
+        Map<Engine, List<Processes.Outcome>> outcomes = new LinkedHashMap<>();
+        for (int round = 0; round < rounds * program.rounds; round++) {
+            for (Engine engine : engines) {
+                List<Processes.Outcome> list = outcomes.computeIfAbsent(engine, key -> new ArrayList<>());
+                // A peer that takes more than ten seconds, or fails, has made its point after one round.
+                if (list.isEmpty() || list.get(0).millis() < 10_000) {
+                    list.add(execute(engine, program));
+                }
+            }
+        }
+        return engines.stream().map(engine -> cell(outcomes.get(engine))).toList();
+    }
+
+    private static Processes.Outcome execute(Engine engine, Program program) throws IOException, InterruptedException {
+        Processes.Outcome outcome = Processes.execute(engine.runCommand(program.file, program.directories, program.arguments));
+        if (outcome.exit() == 0 && outcome.output().contains(program.expected)) {
+            return outcome;
+        }
+        System.err.println(engine.name() + ", " + program.name + ": exit code " + outcome.exit() + ": " + outcome.output().strip());
+        return outcome.failed();
+    }
+
+    private static Table.Cell cell(List<Processes.Outcome> outcomes) {
+        List<Double> times = outcomes.stream().map(Processes.Outcome::millis).filter(Double::isFinite).sorted().toList();
+        if (times.isEmpty()) {
+            return new Table.Cell("failed", Double.NaN);
+        }
+        double time = Processes.median(times);
+        double peak = Processes.median(outcomes.stream().map(Processes.Outcome::peakMb).toList());
+        return new Table.Cell(
+                String.format(Locale.ROOT, "%.0f (%.0f to %.0f), %.0f MB", time, times.get(0), times.get(times.size() - 1), peak), time);
+    }
+}
