@@ -7,6 +7,7 @@ import dev.tandem.decoder.type.TableType;
 import dev.tandem.runtime.wiring.DefaultWiring;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -74,6 +75,13 @@ public interface Engine extends AutoCloseable {
      * arrival, and is there as soon as the headers are. A response with another status than 200 is an error.
      */
     HttpResponse.BodyHandler<ModuleArrival> bodyHandler(StreamingOptions options);
+
+    /**
+     * The same for an engine with a {@linkplain EngineConfig#codeStore code store}: the code that is kept of this URL's module is got ready while
+     * the module arrives, if its entity tag or date of modification is the one that it had then. Which code runs depends on the module's bytes
+     * alone: code that was kept of others is not used, whatever the server says.
+     */
+    HttpResponse.BodyHandler<ModuleArrival> bodyHandler(URI url, StreamingOptions options);
 
     /**
      * A memory of the host, for modules to import.

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  *
  * @param compileThreads threads that compile every function as soon as it is here, 0 or more; with 0 functions are compiled when first called
  * @param earlyCalls whether {@linkplain ModuleArrival#instantiate instances} may be made before the last byte is in
- * @param listener told of progress after every piece of the module, on the thread that delivers it
+ * @param listener told of progress after every piece of the module, and when it is complete, on the thread that delivers it; what it throws is ignored
  */
 public record StreamingOptions(int compileThreads, boolean earlyCalls, Consumer<ModuleArrival.Progress> listener) {
     public StreamingOptions {

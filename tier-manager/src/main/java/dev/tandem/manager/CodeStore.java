@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /**
  * Where optimized code is kept between runs: blobs by name. Thread-safe, and safe with other processes at the same place: {@link #store}
- * puts all of a blob in place or nothing. What it gives back is checked before it is used, so it need not detect damage. It throws nothing: what
- * cannot be read is not there, what cannot be written is not kept.
+ * puts all of a blob in place or nothing. What it gives back is checked before it is used, so it need not detect damage. If it throws, what was to
+ * be read is not there, what was to be written is not kept, and an engine logs the message of the first exception. Guests never see any.
  */
 public interface CodeStore {
     /** The blob of that name: 64 lower-case hexadecimal digits. */
     Optional<byte[]> load(String name);
 
-    /** Keeps a blob, in place of an earlier one of that name. Returns whether it did. */
+    /** Keeps a blob, in place of an earlier one of that name. Returns false if it is too large. Called on threads of the engine. */
     boolean store(String name, byte[] blob);
 
     /** Gives up a blob that proved useless. */

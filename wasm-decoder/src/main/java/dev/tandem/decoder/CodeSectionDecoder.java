@@ -75,7 +75,7 @@ final class CodeSectionDecoder implements SectionDecoder {
 
     private void arrived(FunctionBody body) {
         bodyDecoder.validate(module, body);
-        store.setTailCall(body.functionIndex(), bodyDecoder.hasTailCall());
+        store.validated(body.functionIndex(), bodyDecoder.hasTailCall());
         decoding.listener().body(module, body);
         inBody = false;
         index++;

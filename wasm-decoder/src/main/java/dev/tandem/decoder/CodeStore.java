@@ -22,6 +22,8 @@ final class CodeStore {
     private final int[] sizes;
     private final int[] offsets;
     private final boolean[] tailCalls;
+    /** How many bodies have arrived and validated. What was written before it was set may be read after it was read. */
+    private volatile int complete;
 
     private byte[] chunk = new byte[0];
     private int chunkUsed;
@@ -81,8 +83,14 @@ final class CodeStore {
         return new FunctionBody(functionIndex, arrays[i], starts[i], starts[i] + sizes[i], offsets[i]);
     }
 
-    void setTailCall(int functionIndex, boolean tailCall) {
+    /** Says that the body, the next in order, is valid. */
+    void validated(int functionIndex, boolean tailCall) {
         tailCalls[functionIndex - firstFunction] = tailCall;
+        complete = functionIndex - firstFunction + 1;
+    }
+
+    boolean has(int functionIndex) {
+        return functionIndex >= firstFunction && functionIndex - firstFunction < complete;
     }
 
     boolean hasTailCall(int functionIndex) {

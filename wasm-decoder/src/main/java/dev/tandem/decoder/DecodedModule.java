@@ -56,7 +56,8 @@ final class DecodedModule implements WasmModule, IntConsumer {
     private OptionalInt startFunction = OptionalInt.empty();
     private OptionalInt dataCount = OptionalInt.empty();
     private BranchHints branchHints = BranchHints.NONE;
-    private LazyNames names = LazyNames.NONE;
+    /** Asked for by backtraces of code that runs before the section, mostly the last one, has arrived. */
+    private volatile LazyNames names = LazyNames.NONE;
     private CodeStore code = CodeStore.EMPTY;
     private int codeSize;
 
@@ -165,7 +166,9 @@ final class DecodedModule implements WasmModule, IntConsumer {
 
     /** Gives back what the lists have reserved. */
     void trim() {
-        functionTypes = Arrays.copyOf(functionTypes, functionCount);
+        if (functionTypes.length > functionCount) {
+            functionTypes = Arrays.copyOf(functionTypes, functionCount);
+        }
         imports.trim();
         exports.trim();
         tables.trim();
@@ -290,6 +293,11 @@ final class DecodedModule implements WasmModule, IntConsumer {
     @Override
     public FunctionBody body(int functionIndex) {
         return code.get(functionIndex);
+    }
+
+    @Override
+    public boolean hasBody(int functionIndex) {
+        return code.has(functionIndex);
     }
 
     @Override

@@ -20,7 +20,9 @@ final class Entries<T> extends AbstractList<T> implements RandomAccess {
     }
 
     void trim() {
-        entries = Arrays.copyOf(entries, size);
+        if (entries.length > size) {
+            entries = Arrays.copyOf(entries, size);
+        }
     }
 
     @Override

@@ -161,6 +161,9 @@ public final class ModuleDecoder {
             in.leaveSection();
             decoding.constants().noteFeatures();
             section = null;
+            if (current instanceof DataSectionDecoder) {
+                decoding.listener().dataSectionEnds(module);
+            }
         }
     }
 

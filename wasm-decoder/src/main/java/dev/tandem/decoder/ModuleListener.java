@@ -14,6 +14,9 @@ public interface ModuleListener {
     /** A body has arrived and validated. */
     default void body(WasmModule module, FunctionBody body) {}
 
+    /** The data section has arrived and is valid: what still follows are custom sections. Not called if there is no data section. */
+    default void dataSectionEnds(WasmModule module) {}
+
     /** The last byte has arrived and the whole module is valid. */
     default void end(WasmModule module) {}
 }

@@ -19,7 +19,6 @@ import dev.tandem.api.ModuleArrival;
 import dev.tandem.api.StreamingOptions;
 import dev.tandem.decoder.WasmFormatException;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +27,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,58 +44,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Modules that are compiled, and called, while they arrive. */
 @Timeout(120)
 class StreamingTest {
-    /** {@code double(i32) = x + x}, {@code quadruple(i32) = double(double(x))}: bodies in this order, no memory. */
-    private static final byte[] TWO_FUNCTIONS = {
-        0, 'a', 's', 'm', 1, 0, 0, 0, // header
-        1, 6, 1, 0x60, 1, 0x7F, 1, 0x7F, // type (i32) -> i32
-        3, 3, 2, 0, 0, // two functions
-        7, 22, 2, 6, 'd', 'o', 'u', 'b', 'l', 'e', 0, 0, 9, 'q', 'u', 'a', 'd', 'r', 'u', 'p', 'l', 'e', 0, 1, // exports
-        10, 18, 2, // code
-        7, 0, 0x20, 0, 0x20, 0, 0x6A, 0x0B, // double
-        8, 0, 0x20, 0, 0x10, 0, 0x10, 0, 0x0B // quadruple
-    };
-
-    private static final int FIRST_BODY_END = TWO_FUNCTIONS.length - 9;
+    private static final byte[] TWO_FUNCTIONS = ArrivingModules.DOUBLE_FIRST;
+    private static final int FIRST_BODY_END = ArrivingModules.FIRST_BODY_END;
 
     private static Engine engine(String backend) {
         return Engine.create(EngineConfig.standard().withBackend(backend));
-    }
-
-    /** A source that a test writes to. */
-    private static final class Source implements AutoCloseable {
-        private final Pipe pipe;
-
-        Source() throws IOException {
-            pipe = Pipe.open();
-        }
-
-        ModuleArrival arrival(Engine engine, StreamingOptions options) {
-            return engine.compileStreaming(pipe.source(), options);
-        }
-
-        void send(byte[] bytes, int from, int to) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, from, to - from);
-            while (buffer.hasRemaining()) {
-                pipe.sink().write(buffer);
-            }
-        }
-
-        /** There is no more to send. */
-        void end() throws IOException {
-            pipe.sink().close();
-        }
-
-        @Override
-        public void close() throws IOException {
-            end();
-        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jvm", "auto"})
     void aCallReturnsBeforeTheLastByteAndAnotherWaitsForItsBody(String backend) throws Exception {
         try (Engine engine = engine(backend);
-                Source source = new Source()) {
+                PushedSource source = new PushedSource()) {
             ModuleArrival arrival = source.arrival(engine, StreamingOptions.standard().withEarlyCalls(true));
             CompletableFuture<Instance> early = arrival.instantiate(Imports.none(), InstanceOptions.standard());
             source.send(TWO_FUNCTIONS, 0, FIRST_BODY_END);
@@ -121,7 +79,7 @@ class StreamingTest {
     @ValueSource(strings = {"jvm", "auto"})
     void aModuleThatProvesWrongEndsItsInstances(String backend) throws Exception {
         try (Engine engine = engine(backend);
-                Source source = new Source()) {
+                PushedSource source = new PushedSource()) {
             ModuleArrival arrival = source.arrival(engine, StreamingOptions.standard().withEarlyCalls(true));
             source.send(TWO_FUNCTIONS, 0, FIRST_BODY_END);
             Instance instance =
@@ -145,7 +103,7 @@ class StreamingTest {
     @ValueSource(strings = {"jvm", "auto"})
     void functionsAreCompiledWhileTheRestArrives(String backend) throws Exception {
         try (Engine engine = engine(backend);
-                Source source = new Source()) {
+                PushedSource source = new PushedSource()) {
             ModuleArrival arrival = source.arrival(engine, StreamingOptions.standard().withCompileThreads(1));
             source.send(TWO_FUNCTIONS, 0, FIRST_BODY_END);
             while (arrival.progress().compiled() < 1) {
@@ -185,13 +143,13 @@ class StreamingTest {
     @ValueSource(strings = {"cancel", "cut", "read"})
     void endsBeforeTheEndAreErrors(String end) throws Exception {
         try (Engine engine = engine("auto");
-                Source source = new Source()) {
+                PushedSource source = new PushedSource()) {
             ModuleArrival arrival = source.arrival(engine, StreamingOptions.standard());
             source.send(TWO_FUNCTIONS, 0, FIRST_BODY_END);
             switch (end) {
                 case "cancel" -> arrival.cancel();
                 case "cut" -> source.end();
-                default -> source.pipe.source().close();
+                default -> source.closeReadingEnd();
             }
             Throwable cause = assertThrows(CompletionException.class, () -> arrival.module().join()).getCause();
             Class<? extends Throwable> expected =
@@ -257,12 +215,13 @@ class StreamingTest {
         return Path.of("../examples/maze.wasm");
     }
 
+    /** Names and such take the last 1627 bytes. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 1000})
+    @ValueSource(ints = {1700, 3000, 10_000})
     void aModuleWithDataToComeIsNotCalledEarly(int piece) throws Exception {
         byte[] bytes = Files.readAllBytes(maze());
         try (Engine engine = engine("auto");
-                Source source = new Source()) {
+                PushedSource source = new PushedSource()) {
             ModuleArrival arrival = source.arrival(engine, StreamingOptions.standard().withEarlyCalls(true));
             CompletableFuture<Instance> instance = arrival.instantiate(
                     Imports.builder().provider("wasi_snapshot_preview1", name -> Optional.empty()).build(),

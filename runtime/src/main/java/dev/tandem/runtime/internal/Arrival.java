@@ -13,11 +13,14 @@ import dev.tandem.decoder.ModuleListener;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.manager.cache.WebVersion;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +35,14 @@ final class Arrival implements ModuleArrival, ModuleListener {
     private final EngineImpl engine;
     private final StreamingOptions options;
     private final ModuleDecoder decoder;
+    private final OptionalLong totalBytes;
+    private final Optional<WebVersion> version;
+    /** Hash of the module when that version of it was last here. */
+    private final Optional<byte[]> expected;
     private final long start = System.nanoTime();
     private final Optional<MessageDigest> digest;
     private final CompletableFuture<Module> whole = new CompletableFuture<>();
-    private final BodyGate bodies = new BodyGate();
+    private final BodyGate bodies = new BodyGate(this::checkInterrupt);
     private final EagerCompiler eager;
     /** Complete with a module that may be instantiated early, or exceptionally. */
     private final CompletableFuture<ModuleImpl> early = new CompletableFuture<>();
@@ -45,14 +52,30 @@ final class Arrival implements ModuleArrival, ModuleListener {
     /** The module from before its end. */
     private volatile @Nullable ModuleImpl growing;
 
+    /** Tells the source that nothing more is wanted. */
+    private volatile Runnable stop = () -> {};
+
     /** Guarded by this, as is all below. */
     private @Nullable RuntimeException failure;
+
+    private boolean complete;
 
     private final List<InstanceImpl> earlyInstances = new ArrayList<>();
 
     Arrival(EngineImpl engine, StreamingOptions options) {
+        this(engine, options, OptionalLong.empty(), Optional.empty());
+    }
+
+    /**
+     * @param totalBytes how many bytes the source says there are
+     * @param version what HTTP says that it is
+     */
+    Arrival(EngineImpl engine, StreamingOptions options, OptionalLong totalBytes, Optional<WebVersion> version) {
         this.engine = engine;
         this.options = options;
+        this.totalBytes = totalBytes;
+        this.version = version;
+        expected = version.flatMap(engine::recall);
         decoder = new ModuleDecoder(engine.config().decoder(), this);
         digest = engine.contentDigest();
         eager = new EagerCompiler(bodies, options.compileThreads());
@@ -68,11 +91,27 @@ final class Arrival implements ModuleArrival, ModuleListener {
         try {
             decoder.feed(chunk);
             bytes.addAndGet(length);
-            options.listener().accept(progress());
+            tell();
             return true;
         } catch (RuntimeException e) {
             fail(e);
             return false;
+        }
+    }
+
+    /** Says how the source is told that nothing more is wanted; called at once if that is so already. */
+    void stopBy(Runnable action) {
+        stop = action;
+        if (ended) {
+            action.run();
+        }
+    }
+
+    private void tell() {
+        try {
+            options.listener().accept(progress());
+        } catch (RuntimeException ignored) {
+            // As documented.
         }
     }
 
@@ -88,7 +127,9 @@ final class Arrival implements ModuleArrival, ModuleListener {
                 module = new ModuleImpl(engine, definition);
             }
             if (digest.isPresent()) {
-                module.cacheUnder(digest.get().digest());
+                byte[] hash = digest.get().digest();
+                module.tiers().cacheUnder(hash);
+                rememberAs(hash);
             }
             module.decoded(bytes.get(), System.nanoTime() - start);
             complete(module);
@@ -97,13 +138,25 @@ final class Arrival implements ModuleArrival, ModuleListener {
         }
     }
 
+    private void rememberAs(byte[] hash) {
+        if (version.isPresent() && !(expected.isPresent() && Arrays.equals(hash, expected.get()))) {
+            engine.remember(version.get(), hash);
+        }
+    }
+
     private void complete(ModuleImpl module) {
         ModuleImpl replaced = growing;
         if (replaced != null && replaced != module) {
             closeEarly(new CompilationException("a later part of the module cannot run on this backend", -1));
         }
+        synchronized (this) {
+            if (failure != null) {
+                return;
+            }
+            complete = true;
+        }
         ended = true;
-        options.listener().accept(progress());
+        tell();
         whole.complete(module);
         early.completeExceptionally(new IllegalStateException("the module is complete"));
     }
@@ -111,12 +164,13 @@ final class Arrival implements ModuleArrival, ModuleListener {
     /** Ends the arrival. */
     void fail(RuntimeException reason) {
         synchronized (this) {
-            if (failure != null || whole.isDone()) {
+            if (failure != null || complete) {
                 return;
             }
             failure = reason;
         }
         ended = true;
+        stop.run();
         bodies.fail(reason);
         closeEarly(reason);
         ModuleImpl module = growing;
@@ -141,7 +195,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
     @Override
     public void codeSectionStarts(WasmModule module, int bodyCount) {
         bodies.expect(module.importedFunctionCount(), bodyCount);
-        if (options.compileThreads() == 0 && !options.earlyCalls()) {
+        if (options.compileThreads() == 0 && !options.earlyCalls() && expected.isEmpty()) {
             return;
         }
         ModuleImpl made;
@@ -152,7 +206,8 @@ final class Arrival implements ModuleArrival, ModuleListener {
             return;
         }
         growing = made;
-        eager.start(made.code());
+        expected.ifPresent(made.tiers()::expect);
+        eager.start(made.tiers(), made.code());
         if (options.earlyCalls() && isSettled(module)) {
             early.complete(made);
         }
@@ -163,9 +218,31 @@ final class Arrival implements ModuleArrival, ModuleListener {
         return module.startFunction().isEmpty() && module.dataCount().orElse(module.memories().isEmpty() ? 0 : 1) == 0;
     }
 
+    /** Only custom sections can follow. */
+    @Override
+    public void dataSectionEnds(WasmModule module) {
+        ModuleImpl made = growing;
+        if (made != null && options.earlyCalls() && module.startFunction().isEmpty()) {
+            early.complete(made);
+        }
+    }
+
     @Override
     public void body(WasmModule module, FunctionBody body) {
         bodies.arrived(body.functionIndex());
+    }
+
+    /** If the current thread is inside an early instance that is to stop, this ends its call. */
+    private void checkInterrupt() {
+        List<InstanceImpl> instances;
+        synchronized (this) {
+            instances = List.copyOf(earlyInstances);
+        }
+        for (InstanceImpl instance : instances) {
+            if (instance.context().gate().isMine()) {
+                instance.checkInterrupt();
+            }
+        }
     }
 
     @Override
@@ -215,8 +292,8 @@ final class Arrival implements ModuleArrival, ModuleListener {
     }
 
     @Override
-    public Progress progress() {
-        return new Progress(bytes.get(), bodies.expected(), bodies.arrived(), eager.done(), ended && whole.isDone());
+    public synchronized Progress progress() {
+        return new Progress(bytes.get(), totalBytes, bodies.expected(), bodies.arrived(), eager.done(), complete);
     }
 
     @Override

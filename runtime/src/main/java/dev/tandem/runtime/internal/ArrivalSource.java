@@ -21,8 +21,18 @@ final class ArrivalSource implements Runnable {
 
     static Arrival start(EngineImpl engine, ReadableByteChannel channel, StreamingOptions options) {
         Arrival arrival = new Arrival(engine, options);
+        arrival.stopBy(() -> close(channel));
         Thread.ofPlatform().daemon().name("tandem-arrival").start(new ArrivalSource(channel, arrival));
         return arrival;
+    }
+
+    /** Ends a read that waits, too. */
+    private static void close(ReadableByteChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing more is wanted of it.
+        }
     }
 
     @Override

@@ -59,6 +59,7 @@ final class ArrivalSubscriber implements BodySubscriber<ModuleArrival> {
             return;
         }
         subscription = given;
+        arrival.stopBy(given::cancel);
         given.request(1);
     }
 
@@ -70,7 +71,6 @@ final class ArrivalSubscriber implements BodySubscriber<ModuleArrival> {
         }
         for (ByteBuffer item : items) {
             if (!arrival.feed(item)) {
-                source.cancel();
                 return;
             }
         }

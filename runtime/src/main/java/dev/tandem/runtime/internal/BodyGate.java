@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where threads wait for function bodies that have not arrived. Bodies arrive in order of their indices. */
 final class BodyGate {
+    /** How long an interrupted guest may go on waiting. */
+    private static final int CHECK_MILLIS = 20;
+
+    private final Runnable checkInterrupt;
     private volatile int first;
     private volatile int count;
     /** Index after the last function whose body is here. What was written before it was set may be read after it was read. */
@@ -14,6 +18,11 @@ final class BodyGate {
 
     private volatile @Nullable RuntimeException failure;
     private volatile int waiting;
+
+    /** @param checkInterrupt throws if the guest on the current thread is to stop */
+    BodyGate(Runnable checkInterrupt) {
+        this.checkInterrupt = checkInterrupt;
+    }
 
     /** The code section begins. */
     void expect(int firstFunction, int bodies) {
@@ -51,28 +60,34 @@ final class BodyGate {
         notifyAll();
     }
 
+    boolean has(int functionIndex) {
+        return functionIndex < next;
+    }
+
     /**
      * Returns when the function's body is here.
      *
      * @throws RuntimeException what ended the arrival, if it ended before
-     * @throws WasmTrap if the thread is interrupted while it waits
+     * @throws WasmTrap if the thread, or the guest on it, is interrupted while it waits
      */
     void await(int functionIndex) {
-        if (functionIndex < next) {
-            return;
+        while (functionIndex >= next) {
+            awaitNext(functionIndex);
+            if (functionIndex >= next) {
+                checkInterrupt.run();
+            }
         }
-        awaitSlowly(functionIndex);
     }
 
-    private synchronized void awaitSlowly(int functionIndex) {
+    private synchronized void awaitNext(int functionIndex) {
         waiting++;
         try {
-            while (functionIndex >= next) {
-                RuntimeException reason = failure;
+            RuntimeException reason = failure;
+            if (functionIndex >= next) {
                 if (reason != null) {
                     throw reason;
                 }
-                wait();
+                wait(CHECK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

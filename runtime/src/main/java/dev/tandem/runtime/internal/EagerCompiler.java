@@ -2,9 +2,17 @@
 package dev.tandem.runtime.internal;
 
 import dev.tandem.ir.backend.ModuleCode;
+import dev.tandem.manager.tiering.ModuleTiers;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that compile the functions of a module in order, as their bodies arrive. */
+/**
+ * Threads that compile the functions of a module as their bodies arrive: first those that are known to have run, in the order of the module, then
+ * the others. Functions whose code will likely come from a cache are left to it.
+ */
 final class EagerCompiler {
     private final BodyGate bodies;
     private final int threads;
@@ -17,15 +25,22 @@ final class EagerCompiler {
     }
 
     /** Starts the threads; they end with the last body, or when no more come. */
-    void start(ModuleCode code) {
-        for (int i = 0; i < threads; i++) {
-            Thread.ofPlatform().daemon().name("tandem-arrival-" + i).start(() -> work(code));
+    void start(ModuleTiers tiers, ModuleCode code) {
+        if (threads > 0) {
+            Set<Integer> known = new LinkedHashSet<>(new TreeSet<>(tiers.ranBefore()));
+            for (int i = 0; i < bodies.expected(); i++) {
+                known.add(bodies.firstFunction() + i);
+            }
+            List<Integer> order = List.copyOf(known);
+            for (int i = 0; i < threads; i++) {
+                Thread.ofPlatform().daemon().name("tandem-arrival-" + i).start(() -> work(tiers, code, order));
+            }
         }
     }
 
-    private void work(ModuleCode code) {
-        for (int i = next.getAndIncrement(); i < bodies.expected(); i = next.getAndIncrement()) {
-            int function = bodies.firstFunction() + i;
+    private void work(ModuleTiers tiers, ModuleCode code, List<Integer> order) {
+        for (int i = next.getAndIncrement(); i < order.size(); i = next.getAndIncrement()) {
+            int function = order.get(i);
             try {
                 bodies.await(function);
             } catch (RuntimeException e) {
@@ -33,7 +48,9 @@ final class EagerCompiler {
                 return;
             }
             try {
-                code.prepare(function);
+                if (!tiers.isExpected(function)) {
+                    tiers.prepareAhead(code, function);
+                }
             } catch (RuntimeException | StackOverflowError e) {
                 // The function's first call meets the same refusal and reports it.
             }

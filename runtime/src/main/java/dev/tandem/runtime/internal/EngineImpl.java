@@ -30,9 +30,12 @@ import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import dev.tandem.ir.vm.EntryGate;
 import dev.tandem.manager.cache.CodeCache;
+import dev.tandem.manager.cache.WebVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -84,7 +87,16 @@ public final class EngineImpl implements Engine {
 
     /** What a module's bytes have to be given to if its code may come from a cache. */
     Optional<MessageDigest> contentDigest() {
-        return generator.tiers().hasCache() ? Optional.of(CodeCache.newDigest()) : Optional.empty();
+        return generator.tiers().cache().isPresent() ? Optional.of(CodeCache.newDigest()) : Optional.empty();
+    }
+
+    /** The hash of a module when it was last here, if that is known. */
+    Optional<byte[]> recall(WebVersion version) {
+        return generator.tiers().cache().flatMap(cache -> cache.recall(version));
+    }
+
+    void remember(WebVersion version, byte[] hash) {
+        generator.tiers().cache().ifPresent(cache -> cache.remember(version, hash));
     }
 
     /** The one for modules that {@link #generator} refuses. */
@@ -215,9 +227,24 @@ public final class EngineImpl implements Engine {
 
     @Override
     public HttpResponse.BodyHandler<ModuleArrival> bodyHandler(StreamingOptions options) {
+        return bodyHandler(options, Optional.empty());
+    }
+
+    @Override
+    public HttpResponse.BodyHandler<ModuleArrival> bodyHandler(URI url, StreamingOptions options) {
+        return bodyHandler(options, Optional.of(url));
+    }
+
+    private HttpResponse.BodyHandler<ModuleArrival> bodyHandler(StreamingOptions options, Optional<URI> url) {
         checkOpen();
         return response -> {
-            Arrival arrival = new Arrival(this, options);
+            HttpHeaders headers = response.headers();
+            Optional<String> validator = headers.firstValue("ETag").or(() -> headers.firstValue("Last-Modified"));
+            Arrival arrival = new Arrival(
+                    this,
+                    options,
+                    headers.firstValueAsLong("Content-Length"),
+                    url.flatMap(known -> validator.map(version -> new WebVersion(known, version))));
             if (response.statusCode() != 200) {
                 arrival.fail(new UncheckedIOException(new IOException("HTTP status " + response.statusCode())));
             }

@@ -42,7 +42,6 @@ final class ModuleImpl implements Module {
     private final Backend backend;
     private final BackendChoice choice;
     private final ModuleCode code;
-    private final String name;
     private volatile boolean closed;
 
     ModuleImpl(EngineImpl engine, WasmModule definition) {
@@ -53,17 +52,16 @@ final class ModuleImpl implements Module {
     ModuleImpl(EngineImpl engine, WasmModule definition, @Nullable BodyGate arriving) {
         this.engine = engine;
         this.definition = definition;
-        this.name = definition.names().moduleName().orElse("");
         CodeGenerator chosen = engine.generator();
         BackendChoice choice = engine.backend();
         ModuleTiers managed;
         try {
-            managed = chosen.tiers().manage(definition, name);
+            managed = chosen.tiers().manage(definition);
         } catch (CompilationException refusal) {
             chosen = engine.otherGenerator().orElseThrow(() -> refusal);
             choice = new BackendChoice(chosen.backend().name(), "auto: " + refusal.getMessage());
             try {
-                managed = chosen.tiers().manage(definition, name);
+                managed = chosen.tiers().manage(definition);
             } catch (CompilationException second) {
                 refusal.addSuppressed(second);
                 throw refusal;
@@ -75,15 +73,24 @@ final class ModuleImpl implements Module {
         this.choice = choice;
         this.types = engine.registry().register(definition.types());
         FunctionCompiler compiler = arriving == null ? tiers : new WaitingCompiler(tiers, arriving);
-        this.code = backend.newModuleCode(definition, name, types, compiler);
+        this.code = backend.newModuleCode(definition, types, compiler);
         tiers.attach(code);
     }
 
     /** Compiles functions when their bodies have arrived. */
     private record WaitingCompiler(ModuleTiers tiers, BodyGate bodies) implements FunctionCompiler {
         @Override
-        public CodeArtifact compile(int functionIndex) {
+        public boolean isReady(int functionIndex) {
+            return bodies.has(functionIndex);
+        }
+
+        @Override
+        public void await(int functionIndex) {
             bodies.await(functionIndex);
+        }
+
+        @Override
+        public CodeArtifact compile(int functionIndex) {
             return tiers.compile(functionIndex);
         }
 
@@ -101,16 +108,15 @@ final class ModuleImpl implements Module {
     /** Whether the backend, chosen when only the beginning was known, can run the whole. */
     boolean accepts(WasmModule complete) {
         try {
-            manager.manage(complete, name);
+            manager.manage(complete);
             return true;
         } catch (CompilationException e) {
             return false;
         }
     }
 
-    /** Its bytes have this {@linkplain EngineImpl#contentDigest digest}. */
-    void cacheUnder(byte[] hash) {
-        tiers.cacheUnder(hash);
+    ModuleTiers tiers() {
+        return tiers;
     }
 
     /** All {@code bytes} of it have arrived. */

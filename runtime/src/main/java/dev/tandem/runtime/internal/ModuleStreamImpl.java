@@ -46,7 +46,7 @@ final class ModuleStreamImpl implements ModuleStream {
     @Override
     public Module finish() {
         ModuleImpl module = new ModuleImpl(engine, decoder.finish());
-        digest.ifPresent(known -> module.cacheUnder(known.digest()));
+        digest.ifPresent(known -> module.tiers().cacheUnder(known.digest()));
         module.decoded(bytes, System.nanoTime() - start);
         return module;
     }

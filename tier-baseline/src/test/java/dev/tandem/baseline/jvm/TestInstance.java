@@ -66,7 +66,7 @@ public final class TestInstance {
         this.backend = backend;
         module = ModuleDecoder.decode(bytes, DecoderOptions.all());
         compiler.check(module);
-        code = backend.newModuleCode(module, "test", new OwnTypes(module), new FunctionCompiler() {
+        code = backend.newModuleCode(module, new OwnTypes(module), new FunctionCompiler() {
             @Override
             public CodeArtifact compile(int functionIndex) {
                 return compiler.compile(module, module.body(functionIndex), instrumentation);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.manager.cache;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -8,42 +9,61 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides when caches are written, and writes them on a thread of its own, which exists only while there is something to write. */
 final class CacheWriter {
-    /** Enough new code to be written at once. */
-    private static final long ENOUGH_BYTES = 1 << 20;
-    /** So long after the last new code it is written, however little it is. */
-    private static final long QUIET_NANOS = 2_000_000_000L;
+    /** Something that gathers what is to be written. */
+    interface Source {
+        /** Writes what has gathered. Throws nothing. */
+        void write();
+    }
+
+    private final long enoughBytes;
+    private final long quietNanos;
 
     /** Guarded by this: when each was last added to. */
-    private final Map<ModuleCache, Long> waiting = new HashMap<>();
+    private final Map<Source, Long> waiting = new HashMap<>();
 
     private @Nullable Thread thread;
 
-    synchronized void added(ModuleCache cache, long gathered) {
-        waiting.put(cache, gathered >= ENOUGH_BYTES ? System.nanoTime() - QUIET_NANOS : System.nanoTime());
+    /** Writes a MiB at once, and less after two seconds without anything new. */
+    CacheWriter() {
+        this(1 << 20, Duration.ofSeconds(2));
+    }
+
+    /**
+     * @param enoughBytes so much is written at once
+     * @param quiet so long after the last addition it is written, however little it is
+     */
+    CacheWriter(long enoughBytes, Duration quiet) {
+        this.enoughBytes = enoughBytes;
+        this.quietNanos = quiet.toNanos();
+    }
+
+    /** Something was added, which makes {@code gathered} bytes since the last writing. Returns at once. */
+    synchronized void added(Source source, long gathered) {
+        waiting.put(source, gathered >= enoughBytes ? System.nanoTime() - quietNanos : System.nanoTime());
         if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("tandem-cache").start(this::work);
-        } else if (gathered >= ENOUGH_BYTES) {
+        } else if (gathered >= enoughBytes) {
             notifyAll();
         }
     }
 
     private void work() {
         while (true) {
-            ModuleCache due = await();
+            Source due = await();
             if (due == null) {
                 return;
             }
-            due.flush();
+            due.write();
         }
     }
 
-    /** The next cache that is due; null when there is none left. */
-    private synchronized @Nullable ModuleCache await() {
+    /** The next that is due; null when there is none left. */
+    private synchronized @Nullable Source await() {
         while (!waiting.isEmpty()) {
             long now = System.nanoTime();
-            long shortest = QUIET_NANOS;
-            for (Map.Entry<ModuleCache, Long> entry : waiting.entrySet()) {
-                long rest = entry.getValue() + QUIET_NANOS - now;
+            long shortest = quietNanos;
+            for (Map.Entry<Source, Long> entry : waiting.entrySet()) {
+                long rest = entry.getValue() + quietNanos - now;
                 if (rest <= 0) {
                     waiting.remove(entry.getKey());
                     return entry.getKey();
@@ -62,11 +82,11 @@ final class CacheWriter {
 
     /** Writes everything now, on this thread. */
     void flush() {
-        Set<ModuleCache> all;
+        Set<Source> all;
         synchronized (this) {
             all = Set.copyOf(waiting.keySet());
             waiting.clear();
         }
-        all.forEach(ModuleCache::flush);
+        all.forEach(Source::write);
     }
 }

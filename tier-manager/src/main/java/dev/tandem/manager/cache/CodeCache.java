@@ -3,19 +3,22 @@ package dev.tandem.manager.cache;
 
 import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.manager.CodeStore;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The cache of one engine's optimized code, for one backend. Thread-safe. */
 public final class CodeCache {
-    private final CodeStore store;
+    private static final int HASH_SIZE = 32;
+
+    private final TolerantStore store;
     private final ArtifactFormat format;
     private final CacheWriter writer = new CacheWriter();
-    private @Nullable String build;
+    private @Nullable String target;
 
     public CodeCache(CodeStore store, ArtifactFormat format) {
-        this.store = store;
+        this.store = new TolerantStore(store);
         this.format = format;
     }
 
@@ -28,7 +31,7 @@ public final class CodeCache {
 
     /** A digest for {@link #open}, to be given a module's bytes. */
     public static MessageDigest newDigest() {
-        return CacheFile.sha256();
+        return Sealed.sha256();
     }
 
     /**
@@ -37,15 +40,32 @@ public final class CodeCache {
      * @param hash {@linkplain #newDigest digest} of all of its bytes
      */
     public ModuleCache open(byte[] hash) {
-        String key = "module " + HexFormat.of().formatHex(hash) + "\ntarget " + format.target() + "\nbuild " + build();
-        return new ModuleCache(store, format, writer, key);
+        return new ModuleCache(store, format, writer, hash, target());
     }
 
-    private synchronized String build() {
-        String known = build;
+    /** The hash of a module's bytes when that version of it was last here. Others may be sent under the same name: it is to be checked. */
+    public Optional<byte[]> recall(WebVersion version) {
+        return store.load(Sealed.name(version.identity()))
+                .flatMap(blob -> Sealed.open(version.key(), blob))
+                .filter(content -> content.remaining() == HASH_SIZE)
+                .map(content -> {
+                    byte[] hash = new byte[HASH_SIZE];
+                    content.get(hash);
+                    return hash;
+                });
+    }
+
+    /** Keeps the hash of a module's bytes for {@link #recall}, in place of that of another version. Returns at once. */
+    public void remember(WebVersion version, byte[] hash) {
+        byte[] blob = Sealed.seal(version.key(), ByteBuffer.wrap(hash));
+        writer.added(() -> store.store(Sealed.name(version.identity()), blob), Long.MAX_VALUE);
+    }
+
+    private synchronized String target() {
+        String known = target;
         if (known == null) {
-            known = BuildIdentity.describe();
-            build = known;
+            known = "target " + format.target() + "\nbuild " + BuildIdentity.describe();
+            target = known;
         }
         return known;
     }

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,13 +38,22 @@ public final class DirectoryStore implements CodeStore {
     /** A file larger than this is nobody's module. */
     private static final long LARGEST = 1L << 30;
 
+    /** A file that is being written for longer than this is written by nobody any more. */
+    private static final long ABANDONED_SECONDS = 3600;
+
     private final Path directory;
     private final long mostBytes;
+    private final InstantSource clock;
 
     /** @param mostBytes how much the files may be together */
     public DirectoryStore(Path directory, long mostBytes) {
+        this(directory, mostBytes, InstantSource.system());
+    }
+
+    DirectoryStore(Path directory, long mostBytes, InstantSource clock) {
         this.directory = directory;
         this.mostBytes = mostBytes;
+        this.clock = clock;
     }
 
     /**
@@ -80,18 +90,38 @@ public final class DirectoryStore implements CodeStore {
         }
     }
 
+    private void checkSafe() throws IOException {
+        Optional<String> problem = problem();
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
+        }
+    }
+
     @Override
     public Optional<byte[]> load(String name) {
         Path file = file(name);
         try {
-            if (problem().isPresent() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
+            checkSafe();
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
                 return Optional.empty();
             }
             byte[] bytes = Files.readAllBytes(file);
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            touch(file);
             return Optional.of(bytes);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
+            // Another process has just removed it.
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(reason(e), e);
+        }
+    }
+
+    /** Says that it is used now. Where that cannot be said, as on read-only media, it is used nevertheless. */
+    private void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        } catch (IOException e) {
+            // It may go sooner.
         }
     }
 
@@ -102,13 +132,14 @@ public final class DirectoryStore implements CodeStore {
         }
         @Nullable Path temporary = null;
         try {
-            Files.createDirectories(directory.toAbsolutePath().getParent());
+            Path parent = directory.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
             if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 makePrivate();
             }
-            if (problem().isPresent()) {
-                return false;
-            }
+            checkSafe();
             temporary = Files.createTempFile(directory, name, TEMPORARY);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(blob);
@@ -117,13 +148,19 @@ public final class DirectoryStore implements CodeStore {
                 }
                 channel.force(true);
             }
+            touch(temporary);
             rename(temporary, file(name));
-            evict();
-            return true;
         } catch (IOException e) {
             delete(temporary);
-            return false;
+            throw new UncheckedIOException(reason(e), e);
         }
+        evict(file(name));
+        return true;
+    }
+
+    private String reason(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains(directory.toString()) ? message : directory + ": " + message;
     }
 
     private void makePrivate() throws IOException {
@@ -158,52 +195,74 @@ public final class DirectoryStore implements CodeStore {
         }
     }
 
-    /** Drops what was used longest ago while there is too much, and what processes that were killed left behind. */
-    private void evict() throws IOException {
+    /** Drops what was used longest ago while there is too much, but not {@code newest}; and what processes that were killed left behind. */
+    private void evict(Path newest) {
         record Candidate(Path file, long bytes, FileTime used) {}
         List<Candidate> candidates = new ArrayList<>();
         long total = 0;
-        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                FileTime used = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-                if (file.toString().endsWith(TEMPORARY) && used.compareTo(longAgo) < 0) {
+        FileTime longAgo = FileTime.from(clock.instant().minusSeconds(ABANDONED_SECONDS));
+        for (Path file : files("")) {
+            try {
+                FileTime used = lastUse(file);
+                long bytes = Files.size(file);
+                if (file.toString().endsWith(SUFFIX)) {
+                    candidates.add(new Candidate(file, bytes, used));
+                    total += bytes;
+                } else if (file.toString().endsWith(TEMPORARY) && used.compareTo(longAgo) < 0) {
                     delete(file);
-                } else if (file.toString().endsWith(SUFFIX)) {
-                    candidates.add(new Candidate(file, Files.size(file), used));
-                    total += Files.size(file);
                 }
+            } catch (IOException e) {
+                // Another process has just removed it.
             }
         }
         candidates.sort(Comparator.comparing(Candidate::used));
         for (Candidate candidate : candidates) {
-            if (total <= mostBytes) {
-                return;
+            if (total > mostBytes && !candidate.file.equals(newest)) {
+                delete(candidate.file);
+                total -= candidate.bytes;
             }
-            delete(candidate.file);
-            total -= candidate.bytes;
+        }
+    }
+
+    /** When it was last used. If that is still to come, the clock was set back: then now, so that it grows old like the others. */
+    private FileTime lastUse(Path file) throws IOException {
+        FileTime used = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+        FileTime now = FileTime.from(clock.instant());
+        if (used.compareTo(now) <= 0) {
+            return used;
+        }
+        touch(file);
+        return now;
+    }
+
+    private List<Path> files(String suffix) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(path -> path.toString().endsWith(suffix)).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(reason(e), e);
         }
     }
 
     /** All files, used most recently first. */
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        if (!Files.isDirectory(directory)) {
-            return entries;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(SUFFIX))::iterator) {
+        for (Path file : files(SUFFIX)) {
+            try {
                 byte[] bytes = Files.readAllBytes(file);
                 String fileName = file.getFileName().toString();
                 entries.add(new Entry(
                         fileName.substring(0, fileName.length() - SUFFIX.length()),
                         bytes.length,
                         Files.getLastModifiedTime(file).toInstant(),
-                        CacheFile.isWhole(bytes),
-                        CacheFile.key(bytes).orElse("")));
+                        Sealed.isWhole(bytes),
+                        Sealed.key(bytes).orElse("")));
+            } catch (NoSuchFileException e) {
+                // Another process has just removed it.
+            } catch (IOException e) {
+                throw new UncheckedIOException(reason(e), e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         entries.sort(Comparator.comparing(Entry::used).reversed());
         return entries;
@@ -211,9 +270,10 @@ public final class DirectoryStore implements CodeStore {
 
     /** Removes all files; returns how many there were. */
     public int clear() {
-        List<Entry> entries = entries();
-        entries.forEach(entry -> remove(entry.name()));
-        return entries.size();
+        files(TEMPORARY).forEach(DirectoryStore::delete);
+        List<Path> all = files(SUFFIX);
+        all.forEach(DirectoryStore::delete);
+        return all.size();
     }
 
     private Path file(String name) {

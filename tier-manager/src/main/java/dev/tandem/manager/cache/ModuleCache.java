@@ -3,56 +3,78 @@ package dev.tandem.manager.cache;
 
 import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.ir.code.CodeArtifact;
-import dev.tandem.manager.CodeStore;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The cached code of one module. Thread-safe. */
-public final class ModuleCache {
-    private final CodeStore store;
+/** What is kept of one module. Thread-safe; nothing but its making and {@link #write} reads or writes the store. */
+public final class ModuleCache implements CacheWriter.Source {
+    /** That functions have run is worth writing, where there is no new code, when baseline code of so many bytes of wasm was made for them. */
+    private static final int ENOUGH_RUN = 1 << 16;
+
+    private final TolerantStore store;
     private final ArtifactFormat format;
     private final CacheWriter writer;
+    private final byte[] hash;
     private final String key;
     private final String name;
     /** What was there when the module was loaded. */
-    private final Map<Integer, ByteBuffer> known;
+    private final Kept known;
 
-    /** Guarded by this: what is new since the last writing. */
-    private final Map<Integer, byte[]> fresh = new HashMap<>();
+    private final Object writing = new Object();
 
+    // Guarded by this: what is new since the last writing.
+    private Map<Integer, ByteBuffer> freshCode = new HashMap<>();
+    private Set<Integer> freshRan = new LinkedHashSet<>();
     private long freshBytes;
+    private long freshRanBytes;
 
-    ModuleCache(CodeStore store, ArtifactFormat format, CacheWriter writer, String key) {
+    /** @param target the artifacts' target and the build that makes them */
+    ModuleCache(TolerantStore store, ArtifactFormat format, CacheWriter writer, byte[] hash, String target) {
         this.store = store;
         this.format = format;
         this.writer = writer;
-        this.key = key;
-        name = CacheFile.name(key);
+        this.hash = hash.clone();
+        key = "module " + HexFormat.of().formatHex(hash) + "\n" + target;
+        name = Sealed.name(key);
         known = read();
     }
 
-    private Map<Integer, ByteBuffer> read() {
-        Optional<byte[]> file = store.load(name);
-        if (file.isEmpty()) {
-            return Map.of();
+    private Kept read() {
+        Optional<byte[]> blob = store.load(name);
+        if (blob.isEmpty()) {
+            return Kept.NOTHING;
         }
-        Optional<Map<Integer, ByteBuffer>> artifacts = CacheFile.decode(key, file.get());
-        if (artifacts.isEmpty()) {
-            store.remove(name);
+        Optional<Kept> kept = Sealed.open(key, blob.get()).flatMap(Kept::decode);
+        if (kept.isEmpty()) {
+            store.damaged(name, key);
         }
-        return artifacts.orElse(Map.of());
+        return kept.orElse(Kept.NOTHING);
     }
 
-    /** How many functions have cached code. */
-    public int size() {
-        return known.size();
+    /** Whether it is the cache of the module whose bytes have that hash. */
+    public boolean isOf(byte[] contentHash) {
+        return Arrays.equals(hash, contentHash);
+    }
+
+    /** The functions that have cached code. */
+    public Set<Integer> functions() {
+        return known.code().keySet();
+    }
+
+    /** The functions that ran in earlier runs, in the order of their first calls. */
+    public Set<Integer> ranBefore() {
+        return known.ran();
     }
 
     /** The cached code of a function. */
     public Optional<CodeArtifact> find(int functionIndex) {
-        ByteBuffer bytes = known.get(functionIndex);
+        ByteBuffer bytes = known.code().get(functionIndex);
         if (bytes == null) {
             return Optional.empty();
         }
@@ -69,32 +91,55 @@ public final class ModuleCache {
         byte[] bytes = format.encode(artifact);
         long gathered;
         synchronized (this) {
-            fresh.put(artifact.functionIndex(), bytes);
+            freshCode.put(artifact.functionIndex(), ByteBuffer.wrap(bytes));
             freshBytes += bytes.length;
             gathered = freshBytes;
         }
         writer.added(this, gathered);
     }
 
-    /** Writes what is new, together with what others have written meanwhile. */
-    void flush() {
-        Map<Integer, byte[]> all;
+    /** A function is called for the first time in this run; {@code bodySize} is in bytes. */
+    public void ran(int functionIndex, int bodySize) {
+        if (known.ran().contains(functionIndex)) {
+            return;
+        }
+        boolean enough;
+        long gathered;
         synchronized (this) {
-            if (fresh.isEmpty()) {
+            if (!freshRan.add(functionIndex)) {
                 return;
             }
-            all = new HashMap<>();
-            read().forEach((function, bytes) -> all.put(function, copy(bytes)));
-            all.putAll(fresh);
-            fresh.clear();
-            freshBytes = 0;
+            freshRanBytes += bodySize;
+            enough = freshRanBytes >= ENOUGH_RUN;
+            gathered = freshBytes;
         }
-        store.store(name, CacheFile.encode(key, all));
+        if (enough) {
+            writer.added(this, gathered);
+        }
     }
 
-    private static byte[] copy(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return copy;
+    /** Writes what is new, together with what others have written meanwhile. */
+    @Override
+    public void write() {
+        synchronized (writing) {
+            Kept fresh = takeFresh();
+            if (fresh.code().isEmpty() && fresh.ran().isEmpty()) {
+                return;
+            }
+            try {
+                store.store(name, Sealed.seal(key, read().with(fresh).encode()));
+            } catch (ArithmeticException | OutOfMemoryError e) {
+                store.report("optimized code is not kept: there is too much of it");
+            }
+        }
+    }
+
+    private synchronized Kept takeFresh() {
+        Kept fresh = new Kept(freshRan, freshCode);
+        freshCode = new HashMap<>();
+        freshRan = new LinkedHashSet<>();
+        freshBytes = 0;
+        freshRanBytes = 0;
+        return fresh;
     }
 }

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.manager.tiering;
 
-import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.backend.ModuleCode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles all functions of a module that have no code yet. */
+/** Compiles all functions of a module that have no code yet, those that ran in earlier runs first. */
 final class AheadOfTime {
-    private final WasmModule module;
+    private final ModuleTiers tiers;
     private final ModuleCode code;
-    private final AtomicInteger next;
+    private final List<Integer> order;
+    private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    AheadOfTime(WasmModule module, ModuleCode code) {
-        this.module = module;
+    AheadOfTime(ModuleTiers tiers, ModuleCode code) {
+        this.tiers = tiers;
         this.code = code;
-        this.next = new AtomicInteger(module.importedFunctionCount());
+        Set<Integer> all = new LinkedHashSet<>(tiers.ranBefore());
+        for (int i = tiers.module().importedFunctionCount(); i < tiers.module().functionCount(); i++) {
+            all.add(i);
+        }
+        this.order = List.copyOf(all);
     }
 
     /** The first failure is thrown in the end; the other functions are compiled nevertheless. */
@@ -39,9 +45,9 @@ final class AheadOfTime {
     }
 
     private void work() {
-        for (int i = next.getAndIncrement(); i < module.functionCount(); i = next.getAndIncrement()) {
+        for (int i = next.getAndIncrement(); i < order.size(); i = next.getAndIncrement()) {
             try {
-                code.prepare(i);
+                tiers.prepareAhead(code, order.get(i));
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             }

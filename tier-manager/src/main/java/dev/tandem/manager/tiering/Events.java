@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.manager.tiering;
 
+import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.flight.FlightRecording;
@@ -8,14 +9,19 @@ import dev.tandem.manager.flight.FlightRecording;
 /** Tells a listener and the Flight Recorder of what happens in one module; the listener's faults stop neither the guest nor a compiler. */
 final class Events {
     private final TierListener listener;
-    private final String module;
+    /** Its name may be the last thing of it to arrive. */
+    private final WasmModule module;
     /** Asked first: the start of most programs has no listener, and should not pay for lambdas. */
     private final boolean heard;
 
-    Events(TierListener listener, String module) {
+    Events(TierListener listener, WasmModule module) {
         this.listener = listener;
         this.module = module;
         this.heard = listener != TierListener.NONE;
+    }
+
+    private String name() {
+        return module.names().moduleName().orElse("");
     }
 
     private interface Telling {
@@ -32,67 +38,67 @@ final class Events {
 
     void decoded(long bytes, int functions, long nanoseconds) {
         if (heard) {
-            tell(() -> listener.decoded(module, bytes, functions, nanoseconds));
+            tell(() -> listener.decoded(name(), bytes, functions, nanoseconds));
         }
         if (FlightRecording.isOn()) {
-            FlightRecording.decoded(module, bytes, functions, nanoseconds);
+            FlightRecording.decoded(name(), bytes, functions, nanoseconds);
         }
     }
 
     void compiled(int function, Tier tier, int wasmBytes, int codeBytes, long nanoseconds) {
         if (heard) {
-            tell(() -> listener.compiled(module, function, tier, wasmBytes, codeBytes, nanoseconds));
+            tell(() -> listener.compiled(name(), function, tier, wasmBytes, codeBytes, nanoseconds));
         }
         if (FlightRecording.isOn()) {
-            FlightRecording.compiled(module, function, tier, wasmBytes, codeBytes, nanoseconds);
+            FlightRecording.compiled(name(), function, tier, wasmBytes, codeBytes, nanoseconds);
         }
     }
 
     void hot(int function, long heat, int waiting) {
         if (heard) {
-            tell(() -> listener.hot(module, function, heat, waiting));
+            tell(() -> listener.hot(name(), function, heat, waiting));
         }
         if (FlightRecording.isOn()) {
-            FlightRecording.hot(module, function, heat, waiting);
+            FlightRecording.hot(name(), function, heat, waiting);
         }
     }
 
     void compiling(int function) {
         if (heard) {
-            tell(() -> listener.compiling(module, function));
+            tell(() -> listener.compiling(name(), function));
         }
     }
 
     void published(int function, Tier tier) {
         if (heard) {
-            tell(() -> listener.published(module, function, tier));
+            tell(() -> listener.published(name(), function, tier));
         }
         if (FlightRecording.isOn()) {
-            FlightRecording.published(module, function, tier);
+            FlightRecording.published(name(), function, tier);
         }
     }
 
     void retired(int function, Tier tier, int codeBytes) {
         if (heard) {
-            tell(() -> listener.retired(module, function, tier, codeBytes));
+            tell(() -> listener.retired(name(), function, tier, codeBytes));
         }
         if (FlightRecording.isOn()) {
-            FlightRecording.retired(module, function, tier, codeBytes);
+            FlightRecording.retired(name(), function, tier, codeBytes);
         }
     }
 
     void failed(int function, Tier tier, Throwable cause) {
         if (heard) {
-            tell(() -> listener.failed(module, function, tier, cause));
+            tell(() -> listener.failed(name(), function, tier, cause));
         }
         if (FlightRecording.isOn()) {
-            FlightRecording.failed(module, function, tier, cause);
+            FlightRecording.failed(name(), function, tier, cause);
         }
     }
 
     void cancelled(int function) {
         if (heard) {
-            tell(() -> listener.cancelled(module, function));
+            tell(() -> listener.cancelled(name(), function));
         }
     }
 }

@@ -16,7 +16,9 @@ import dev.tandem.manager.TieringPolicy.Verdict;
 import dev.tandem.manager.tiering.Candidate.State;
 import dev.tandem.optimizing.spi.CompilationCancelledException;
 import dev.tandem.optimizing.spi.CompilationRequest;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,16 @@ public final class ModuleTiers implements FunctionCompiler {
 
     private volatile @Nullable ModuleCode code;
     private volatile @Nullable ModuleCache cache;
+    /** What will be {@link #cache} if the module proves to be the one that is expected. */
+    private volatile @Nullable ModuleCache expected;
+    /** Functions that were compiled ahead of their first calls, so that these tell nothing. */
+    private final Set<Integer> ahead = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    ModuleTiers(WasmModule module, String name, TierManager manager) {
+    ModuleTiers(WasmModule module, TierManager manager) {
         this.module = module;
         this.manager = manager;
-        this.events = new Events(manager.listener(), name);
+        this.events = new Events(manager.listener(), module);
     }
 
     WasmModule module() {
@@ -58,7 +64,56 @@ public final class ModuleTiers implements FunctionCompiler {
      * @param hash of all of the module's bytes, see {@link dev.tandem.manager.cache.CodeCache#newDigest}
      */
     public void cacheUnder(byte[] hash) {
-        manager.cache().ifPresent(found -> cache = found.open(hash));
+        ModuleCache likely = expected;
+        ModuleCode target = code;
+        if (manager.cache().isEmpty() || target == null) {
+            return;
+        }
+        ModuleCache found = likely != null && likely.isOf(hash) ? likely : manager.cache().get().open(hash);
+        expected = null;
+        cache = found;
+        Recall.start(this, target, found);
+    }
+
+    /** The module is still arriving, and its bytes will likely have that hash. Nothing of the cache is used before {@link #cacheUnder}. */
+    public void expect(byte[] hash) {
+        manager.cache().ifPresent(found -> expected = found.open(hash));
+    }
+
+    /** Whether the function will likely get its code from the cache. */
+    public boolean isExpected(int functionIndex) {
+        ModuleCache likely = expected;
+        return likely != null && likely.functions().contains(functionIndex);
+    }
+
+    /** The functions that are known, or for a module that is still arriving expected, to have run before, in the order of their first calls. */
+    public List<Integer> ranBefore() {
+        ModuleCache known = cache == null ? expected : cache;
+        return known == null ? List.of() : known.ranBefore().stream().filter(this::isDefined).toList();
+    }
+
+    /** What is expected may be of another module. */
+    private boolean isDefined(int functionIndex) {
+        return functionIndex >= module.importedFunctionCount() && functionIndex < module.functionCount();
+    }
+
+    /** Makes sure that the function has code, on a thread that is not the guest's. */
+    public void prepareAhead(ModuleCode target, int functionIndex) {
+        ahead.add(functionIndex);
+        target.prepare(functionIndex);
+    }
+
+    void publishCached(ModuleCode target, int functionIndex) {
+        ModuleCache kept = cache;
+        Optional<CodeArtifact> cached = kept == null ? Optional.empty() : kept.find(functionIndex);
+        if (cached.isPresent() && target.publish(cached.get())) {
+            counters.cached();
+            events.published(functionIndex, Tier.OPTIMIZED);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** The module was decoded, all {@code bytes} of it. */
@@ -71,6 +126,9 @@ public final class ModuleTiers implements FunctionCompiler {
         FunctionBody body = module.body(functionIndex);
         ModuleCache kept = cache;
         if (kept != null) {
+            if (!ahead.contains(functionIndex)) {
+                kept.ran(functionIndex, body.size());
+            }
             Optional<CodeArtifact> cached = kept.find(functionIndex);
             if (cached.isPresent()) {
                 counters.cached();
@@ -231,7 +289,7 @@ public final class ModuleTiers implements FunctionCompiler {
      * @throws RuntimeException the first that a compiler threw; the other functions are compiled nevertheless
      */
     public void compileAll(ModuleCode target, int threads) {
-        new AheadOfTime(module, target).run(threads);
+        new AheadOfTime(this, target).run(threads);
     }
 
     /** What was done so far. */

@@ -45,12 +45,11 @@ public final class TierManager {
     /**
      * Takes a module into care.
      *
-     * @param name of the module, for events
      * @throws dev.tandem.ir.code.CompilationException if the baseline tier cannot run it
      */
-    public ModuleTiers manage(WasmModule module, String name) {
+    public ModuleTiers manage(WasmModule module) {
         baseline.check(module);
-        return new ModuleTiers(module, name, this);
+        return new ModuleTiers(module, this);
     }
 
     /**
@@ -86,12 +85,8 @@ public final class TierManager {
         return listener;
     }
 
-    /** Whether modules are to be {@linkplain ModuleTiers#cacheUnder cached}. */
-    public boolean hasCache() {
-        return cache.isPresent();
-    }
-
-    Optional<CodeCache> cache() {
+    /** Where optimized code is kept between runs. */
+    public Optional<CodeCache> cache() {
         return cache;
     }
 

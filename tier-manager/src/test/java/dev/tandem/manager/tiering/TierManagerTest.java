@@ -18,6 +18,7 @@ import static org.mockito.Mockito.when;
 
 import dev.tandem.baseline.spi.BaselineCompiler;
 import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.NameSection;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.code.CodeArtifact;
@@ -47,6 +48,9 @@ final class TierManagerTest {
 
     @BeforeEach
     void oneFunction() {
+        NameSection names = mock();
+        when(names.moduleName()).thenReturn(Optional.of("m"));
+        when(module.names()).thenReturn(names);
         when(module.body(FUNCTION)).thenReturn(body);
         when(baseline.compile(eq(module), eq(body), any())).thenReturn(new Artifact(FUNCTION, Tier.BASELINE, 100));
         when(optimizing.compile(any()))
@@ -54,7 +58,7 @@ final class TierManagerTest {
     }
 
     private ModuleTiers tiers(TieringPolicy policy) {
-        return new TierManager(baseline, Optional.of(optimizing), policy, ShippedProfiling.NONE, listener, Optional.empty()).manage(module, "m");
+        return new TierManager(baseline, Optional.of(optimizing), policy, ShippedProfiling.NONE, listener, Optional.empty()).manage(module);
     }
 
     @Test
@@ -78,7 +82,7 @@ final class TierManagerTest {
         assertEquals(0, tiers.statistics().optimizing().functions());
 
         ModuleTiers without = new TierManager(baseline, Optional.empty(), ShippedPolicy.OPTIMIZING, ShippedProfiling.NONE, listener, Optional.empty())
-                .manage(module, "m");
+                .manage(module);
         assertEquals(Tier.BASELINE, without.compile(FUNCTION).tier());
     }
 
@@ -105,7 +109,7 @@ final class TierManagerTest {
         BaselineCompiler faulty = mock();
         when(faulty.compile(eq(module), eq(body), any())).thenThrow(fault);
         ModuleTiers broken =
-                new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, ShippedProfiling.NONE, listener, Optional.empty()).manage(module, "m");
+                new TierManager(faulty, Optional.empty(), ShippedPolicy.BASELINE, ShippedProfiling.NONE, listener, Optional.empty()).manage(module);
         CompilationException explained =
                 assertThrows(CompilationException.class, () -> broken.compile(FUNCTION));
         assertSame(fault, explained.getCause());

@@ -18,7 +18,10 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-/** The calls of a graph that may be inlined, the most profitable first: those that run most often for their size. */
+/**
+ * The calls of a graph that may be inlined, the most profitable first: those that run most often for their size. While the module arrives,
+ * callees whose bodies are not here yet are none.
+ */
 final class CallSites {
     /** Indirect calls seen less often than that tell nothing yet. */
     private static final long FEWEST_CALLS = 10;
@@ -76,9 +79,7 @@ final class CallSites {
         WasmModule module = graph.module();
         if (call instanceof CallDirect direct) {
             int callee = direct.functionIndex();
-            return callee < module.importedFunctionCount()
-                    ? List.of()
-                    : List.of(new Callee(callee, module.body(callee).size(), 1));
+            return module.hasBody(callee) ? List.of(new Callee(callee, module.body(callee).size(), 1)) : List.of();
         }
         if (call.position() == Positions.NONE) {
             return List.of();
@@ -92,7 +93,7 @@ final class CallSites {
         List<Callee> likely = new ArrayList<>();
         for (CallProfile.Target target : profile.targets()) {
             double share = (double) target.count() / profile.count();
-            if (target.isLocal() && share >= LEAST_SHARE && hasType(module, target.functionIndex(), call)) {
+            if (target.isLocal() && share >= LEAST_SHARE && module.hasBody(target.functionIndex()) && hasType(module, target.functionIndex(), call)) {
                 int callee = target.functionIndex();
                 likely.add(new Callee(callee, module.body(callee).size(), share));
             }

@@ -87,7 +87,7 @@ class RandomCodeTest {
             for (int i = 0; i < artifact.classes().size(); i++) {
                 assertArrayEquals(artifact.classes().get(i), again.classes().get(i));
             }
-            ModuleCode code = backend.newModuleCode(graph.module(), "", new Types(), _ -> (CodeArtifact) artifact);
+            ModuleCode code = backend.newModuleCode(graph.module(), new Types(), _ -> (CodeArtifact) artifact);
             context = code.newContext(
                     this, new LinearMemory[0], new Table[0], new GlobalCell[0], new FunctionReference[1], new byte[0][], new Object[0][]);
             code.bind(context);

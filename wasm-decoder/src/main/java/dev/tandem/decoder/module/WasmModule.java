@@ -84,7 +84,10 @@ public interface WasmModule {
 
     List<DataSegment> data();
 
-    /** The body of a function that the module defines, which must have arrived. */
+    /** Whether the module defines that function and its body has arrived and validated. */
+    boolean hasBody(int functionIndex);
+
+    /** The body of a function that the module defines, which must {@linkplain #hasBody have arrived}. */
     FunctionBody body(int functionIndex);
 
     /** Whether the function with that index contains a {@code return_call}, {@code return_call_indirect} or {@code return_call_ref}. */

@@ -29,11 +29,10 @@ public interface Backend {
     /**
      * Makes room for a module's code; every function starts as a lazy stub.
      *
-     * @param name what backtraces call the module; may be empty
      * @param types engine-wide identities of the module's types
      * @param compiler asked at each function's first call
      */
-    ModuleCode newModuleCode(WasmModule module, String name, ModuleTypes types, FunctionCompiler compiler);
+    ModuleCode newModuleCode(WasmModule module, ModuleTypes types, FunctionCompiler compiler);
 
     /**
      * A memory of its initial size.

@@ -7,6 +7,18 @@ import dev.tandem.ir.code.Tier;
 /** Makes the first code of a function, when its lazy stub is called, and hears when that code has done much. */
 @FunctionalInterface
 public interface FunctionCompiler {
+    /** Whether the function can be compiled now; once true it stays so. A module may still be arriving. */
+    default boolean isReady(int functionIndex) {
+        return true;
+    }
+
+    /**
+     * Returns when the function can be compiled. Called on the guest's thread before {@link #compile}, without locks, because it may take long.
+     *
+     * @throws RuntimeException if the function never can be, or the thread is not to wait any longer
+     */
+    default void await(int functionIndex) {}
+
     /** Called on the guest's thread; for one function by one thread at a time. */
     CodeArtifact compile(int functionIndex);
 

@@ -92,7 +92,7 @@ final class Backtraces {
     private static WasmFrame frame(JvmModuleCode code, int index, int offset) {
         WasmModule module = code.layout().module();
         return new WasmFrame(
-                code.name(),
+                module.names().moduleName().orElse(""),
                 index,
                 functionName(module, index),
                 offset < 0 ? -1 : module.body(index).offset() + (long) offset);

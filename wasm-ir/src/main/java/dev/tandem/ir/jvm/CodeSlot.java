@@ -51,28 +51,55 @@ final class CodeSlot {
     }
 
     /** The virtual entry, for function references. Compiles the function if nobody has. */
-    synchronized Code code() {
+    Code code() {
         prepare();
-        Code made = code;
-        if (made == null) {
-            made = SignatureLoader.newCode(Objects.requireNonNull(type));
-            code = made;
+        synchronized (this) {
+            Code made = code;
+            if (made == null) {
+                made = SignatureLoader.newCode(Objects.requireNonNull(type));
+                code = made;
+            }
+            return made;
         }
-        return made;
     }
 
-    /** The call site of the function's {@code Link} method. Compiles the function if nobody has. */
-    synchronized MutableCallSite site(MethodType type) {
-        prepare();
-        MutableCallSite known = site;
-        if (known == null) {
-            known = new MutableCallSite(entry(Objects.requireNonNull(this.type), type));
-            site = known;
+    /**
+     * The call site of the function's {@code Link} method. Compiles the function if nobody has; if it cannot be compiled yet, its calls wait until
+     * it can. Linking itself must not wait: what is thrown then sticks to the call.
+     */
+    MutableCallSite site(MethodType descriptor) {
+        if (tier == Tier.NONE && module.compiler().isReady(functionIndex)) {
+            prepare();
         }
-        return known;
+        synchronized (this) {
+            MutableCallSite known = site;
+            if (known == null) {
+                known = new MutableCallSite(tier == Tier.NONE ? waiting(descriptor) : entry(Objects.requireNonNull(type), descriptor));
+                site = known;
+            }
+            return known;
+        }
     }
 
-    synchronized void prepare() {
+    private MethodHandle waiting(MethodType descriptor) {
+        return MethodHandles.foldArguments(MethodHandles.exactInvoker(descriptor), resolver().bindTo(this));
+    }
+
+    private MethodHandle resolve() {
+        prepare();
+        synchronized (this) {
+            return Objects.requireNonNull(site).getTarget();
+        }
+    }
+
+    void prepare() {
+        if (tier == Tier.NONE) {
+            module.compiler().await(functionIndex);
+            compile();
+        }
+    }
+
+    private synchronized void compile() {
         if (tier == Tier.NONE) {
             install(module.compiler().compile(functionIndex));
         }
@@ -148,6 +175,14 @@ final class CodeSlot {
             return Class.forName(defined.getName(), true, defined.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new LinkageError("generated class is not usable", e);
+        }
+    }
+
+    private static MethodHandle resolver() {
+        try {
+            return MethodHandles.lookup().findVirtual(CodeSlot.class, "resolve", MethodType.methodType(MethodHandle.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a method of this class is missing", e);
         }
     }
 

@@ -55,10 +55,10 @@ public final class JvmBackend implements Backend {
     }
 
     @Override
-    public ModuleCode newModuleCode(WasmModule module, String name, ModuleTypes types, FunctionCompiler compiler) {
+    public ModuleCode newModuleCode(WasmModule module, ModuleTypes types, FunctionCompiler compiler) {
         String loaderName = "tandem-" + Integer.toHexString(System.identityHashCode(this)) + "-"
                 + nextModule.incrementAndGet();
-        JvmModuleCode code = new JvmModuleCode(this, loaderName, name, module, types, compiler);
+        JvmModuleCode code = new JvmModuleCode(this, loaderName, module, types, compiler);
         modules.put(loaderName, new WeakReference<>(code));
         return code;
     }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** A module's code as JVM classes. */
 public final class JvmModuleCode implements ModuleCode {
     private final JvmBackend backend;
-    private final String name;
     private final GuestLayout layout;
     private final ModuleTypes types;
     private final FunctionCompiler compiler;
@@ -31,12 +30,10 @@ public final class JvmModuleCode implements ModuleCode {
     JvmModuleCode(
             JvmBackend backend,
             String loaderName,
-            String name,
             WasmModule module,
             ModuleTypes types,
             FunctionCompiler compiler) {
         this.backend = backend;
-        this.name = name;
         this.layout = new GuestLayout(module);
         this.types = types;
         this.compiler = compiler;
@@ -67,10 +64,6 @@ public final class JvmModuleCode implements ModuleCode {
 
     FunctionCompiler compiler() {
         return compiler;
-    }
-
-    String name() {
-        return name;
     }
 
     GuestSignature signature(int functionIndex) {

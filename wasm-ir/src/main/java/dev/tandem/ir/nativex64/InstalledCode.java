@@ -19,7 +19,6 @@ import java.util.List;
 record InstalledCode(
         CodeMemory.Block block,
         WasmModule module,
-        String moduleName,
         int functionIndex,
         Tier tier,
         CodePositions faults,
@@ -45,11 +44,14 @@ record InstalledCode(
 
     private WasmFrame frame(int function, int offset) {
         return new WasmFrame(
-                moduleName, function, functionName(function), offset < 0 ? -1 : module.body(function).offset() + (long) offset);
+                module.names().moduleName().orElse(""),
+                function,
+                functionName(function),
+                offset < 0 ? -1 : module.body(function).offset() + (long) offset);
     }
 
     CodeSymbol symbol() {
-        String name = (moduleName.isEmpty() ? "wasm" : moduleName) + '.' + functionName() + '[' + functionIndex + "]:" + tier;
+        String name = module.names().moduleName().filter(known -> !known.isEmpty()).orElse("wasm") + '.' + functionName() + '[' + functionIndex + "]:" + tier;
         StringBuilder plain = new StringBuilder(name);
         for (int i = 0; i < plain.length(); i++) {
             if (plain.charAt(i) <= ' ') {

@@ -89,8 +89,8 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
-    public ModuleCode newModuleCode(WasmModule module, String name, ModuleTypes types, FunctionCompiler compiler) {
-        return new NativeModuleCode(floor, module, name, types, compiler);
+    public ModuleCode newModuleCode(WasmModule module, ModuleTypes types, FunctionCompiler compiler) {
+        return new NativeModuleCode(floor, module, types, compiler);
     }
 
     @Override

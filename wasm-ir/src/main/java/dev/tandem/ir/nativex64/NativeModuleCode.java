@@ -39,7 +39,6 @@ final class NativeModuleCode implements ModuleCode {
 
     private final NativeFloor floor;
     private final WasmModule module;
-    private final String name;
     private final ModuleTypes types;
     private final FunctionCompiler compiler;
     private final ContextLayout layout;
@@ -57,10 +56,9 @@ final class NativeModuleCode implements ModuleCode {
 
     private List<WeakReference<NativeContext>> contexts = new ArrayList<>();
 
-    NativeModuleCode(NativeFloor floor, WasmModule module, String name, ModuleTypes types, FunctionCompiler compiler) {
+    NativeModuleCode(NativeFloor floor, WasmModule module, ModuleTypes types, FunctionCompiler compiler) {
         this.floor = floor;
         this.module = module;
-        this.name = name;
         this.types = types;
         this.compiler = compiler;
         this.layout = new ContextLayout(module);
@@ -154,7 +152,6 @@ final class NativeModuleCode implements ModuleCode {
             InstalledCode made = new InstalledCode(
                     block,
                     module,
-                    name,
                     artifact.functionIndex(),
                     artifact.tier(),
                     artifact.faults(),

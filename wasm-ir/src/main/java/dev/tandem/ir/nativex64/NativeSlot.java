@@ -26,7 +26,14 @@ final class NativeSlot {
         return counting;
     }
 
-    synchronized void prepare() {
+    void prepare() {
+        if (code == null) {
+            module.compiler().await(functionIndex);
+            compile();
+        }
+    }
+
+    private synchronized void compile() {
         if (code == null) {
             InstalledCode first = module.install((NativeArtifact) module.compiler().compile(functionIndex));
             code = first;

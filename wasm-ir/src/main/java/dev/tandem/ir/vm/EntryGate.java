@@ -139,6 +139,12 @@ public final class EntryGate {
         return entered;
     }
 
+    /** Whether the current thread is inside. */
+    public boolean isMine() {
+        EntryGate gate = successor();
+        return gate.owner == Thread.currentThread() && gate.depth != 0;
+    }
+
     /** Runs {@code task} once nobody is inside: now, or on the thread that leaves next. Thread-safe. */
     public void whenLeft(Runnable task) {
         EntryGate gate = successor();

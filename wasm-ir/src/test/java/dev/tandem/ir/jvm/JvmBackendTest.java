@@ -89,7 +89,7 @@ final class JvmBackendTest {
     }
 
     private ModuleCode newCode() {
-        return backend.newModuleCode(MODULE, "test", TYPES, index -> compile(index, Tier.BASELINE, 10));
+        return backend.newModuleCode(MODULE, TYPES, index -> compile(index, Tier.BASELINE, 10));
     }
 
     private Context newContext(ModuleCode code, HostBody host) {
@@ -174,7 +174,7 @@ final class JvmBackendTest {
     @Test
     void aRefusalInTheMiddleOfACallArrivesAsItself() {
         CompilationException refusal = new CompilationException("too large", 2);
-        ModuleCode code = backend.newModuleCode(MODULE, "test", TYPES, index -> {
+        ModuleCode code = backend.newModuleCode(MODULE, TYPES, index -> {
             if (index == 2) {
                 throw refusal;
             }

@@ -101,7 +101,7 @@ final class Guest {
         this.backend = backend;
         this.module = module.decode();
         this.layout = new ContextLayout(this.module);
-        this.code = (NativeModuleCode) backend.newModuleCode(this.module, "guest", TYPES, this::compile);
+        this.code = (NativeModuleCode) backend.newModuleCode(this.module, TYPES, this::compile);
     }
 
     Guest define(int index, Body body) {

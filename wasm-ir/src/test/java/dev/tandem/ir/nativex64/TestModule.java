@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Writes modules whose bodies do not matter: each is {@code unreachable}. Types are written as {@code "IJ_F"}. */
 final class TestModule {
+    /** Says that the module is called {@code guest}. */
+    private static final byte[] NAME_SECTION = {0, 13, 4, 'n', 'a', 'm', 'e', 0, 6, 5, 'g', 'u', 'e', 's', 't'};
+
     private final List<String> types = new ArrayList<>();
     private final List<byte[]> imports = new ArrayList<>();
     private final List<Integer> functions = new ArrayList<>();
@@ -89,6 +92,7 @@ final class TestModule {
         section(out, 5, memories);
         section(out, 6, globals);
         section(out, 10, functions.stream().map(_ -> new byte[] {3, 0, 0, 0x0b}).toList());
+        out.writeBytes(NAME_SECTION);
         return ModuleDecoder.decode(out.toByteArray(), DecoderOptions.all());
     }
 

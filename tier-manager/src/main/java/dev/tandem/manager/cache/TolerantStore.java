@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.cache;
+
+import dev.tandem.manager.CodeStore;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A store whose faults mean that nothing is there and nothing is kept. The first is reported, in one line. */
+final class TolerantStore {
+    private final CodeStore store;
+    private final AtomicBoolean reported = new AtomicBoolean();
+
+    TolerantStore(CodeStore store) {
+        this.store = store;
+    }
+
+    Optional<byte[]> load(String name) {
+        try {
+            return store.load(name);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            report("no optimized code of earlier runs is used: " + reason(e));
+            return Optional.empty();
+        }
+    }
+
+    void store(String name, byte[] blob) {
+        try {
+            if (!store.store(name, blob)) {
+                report("optimized code is not kept: " + blob.length + " bytes are more than the store takes");
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            report("optimized code is not kept: " + reason(e));
+        }
+    }
+
+    /** The blob is of no use, and goes. */
+    void damaged(String name, String key) {
+        report("optimized code of earlier runs was damaged, and is made again: " + key.substring(0, Math.max(0, key.indexOf('\n'))));
+        try {
+            store.remove(name);
+        } catch (RuntimeException e) {
+            // Reported already.
+        }
+    }
+
+    void report(String problem) {
+        if (reported.compareAndSet(false, true)) {
+            System.getLogger("dev.tandem").log(System.Logger.Level.WARNING, problem);
+        }
+    }
+
+    static String reason(Throwable e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.tiering;
+
+import dev.tandem.ir.backend.ModuleCode;
+import dev.tandem.ir.code.Tier;
+import dev.tandem.manager.cache.ModuleCache;
+
+/**
+ * Prepares functions that ran in earlier runs, in the order of their first calls then, ahead of the guest: each gets the code that its first call
+ * would have given it. Functions that got baseline code while the module was arriving get their cached code.
+ */
+final class Recall implements Runnable {
+    /** For fewer functions a thread does not pay. */
+    private static final int FEWEST = 8;
+
+    private final ModuleTiers tiers;
+    private final ModuleCode code;
+    private final ModuleCache cache;
+
+    private Recall(ModuleTiers tiers, ModuleCode code, ModuleCache cache) {
+        this.tiers = tiers;
+        this.code = code;
+        this.cache = cache;
+    }
+
+    /** Starts a thread that does it, if there is enough to do. */
+    static void start(ModuleTiers tiers, ModuleCode code, ModuleCache cache) {
+        if (cache.ranBefore().size() + cache.functions().size() >= FEWEST) {
+            Thread.ofPlatform().daemon().name("tandem-recall").start(new Recall(tiers, code, cache));
+        }
+    }
+
+    @Override
+    public void run() {
+        for (int function : cache.functions()) {
+            if (!tiers.isClosed() && code.tier(function) == Tier.BASELINE) {
+                tiers.publishCached(code, function);
+            }
+        }
+        for (int function : tiers.ranBefore()) {
+            if (tiers.isClosed()) {
+                return;
+            }
+            try {
+                tiers.prepareAhead(code, function);
+            } catch (RuntimeException | StackOverflowError e) {
+                // The function's first call meets the same refusal and reports it.
+            }
+        }
+    }
+}
