@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli;
 
+import dev.tandem.api.Engine;
+import dev.tandem.api.Module;
+import dev.tandem.api.ModuleArrival;
+import dev.tandem.api.StreamingOptions;
+import dev.tandem.decoder.WasmFormatException;
+import dev.tandem.ir.code.CompilationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,6 +19,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Opens URLs. Apart from {@link ModuleSource}, so that runs from files do not load the HTTP client. */
 final class Download {
@@ -20,30 +31,100 @@ final class Download {
     private Download() {}
 
     static InputStream open(String url) {
-        HttpRequest request;
+        return send(url, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** Compiles the module at a URL while it arrives. */
+    static Module compile(Engine engine, ModuleSource source, StreamingOptions options, Console console) {
+        String url = source.name();
+        ModuleArrival arrival = send(url, engine.bodyHandler(request(url).uri(), options));
+        try (ProgressBar _ = ProgressBar.start(console, () -> state(url, arrival.progress()))) {
+            return await(arrival, url);
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case WasmFormatException wrong -> Modules.refused(source, wrong);
+                case CompilationException refused -> Modules.refused(source, refused);
+                case UncheckedIOException broken -> failure(url, broken.getCause());
+                case null, default -> new BadInputException("cannot load " + url + ": " + e.getCause(), e);
+            };
+        }
+    }
+
+    /** Waits as long as bytes come. */
+    private static Module await(ModuleArrival arrival, String url) throws ExecutionException {
+        CompletableFuture<Module> module = arrival.module();
+        long before = -1;
+        while (true) {
+            try {
+                return module.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                long now = arrival.progress().bytes();
+                if (now == before) {
+                    arrival.cancel();
+                    throw new BadInputException("cannot load " + url + ": nothing came for " + PATIENCE.toSeconds() + " seconds", e);
+                }
+                before = now;
+            } catch (InterruptedException e) {
+                arrival.cancel();
+                Thread.currentThread().interrupt();
+                throw new BadInputException("interrupted while loading " + url, e);
+            }
+        }
+    }
+
+    private static ProgressBar.State state(String url, ModuleArrival.Progress progress) {
+        long total = progress.totalBytes().orElse(0);
+        StringBuilder text = new StringBuilder(megabytes(progress.bytes()));
+        if (total > 0) {
+            text.append(" of ").append(megabytes(total));
+        }
+        text.append(" MB");
+        if (progress.compiled() > 0) {
+            text.append(", ").append(progress.compiled()).append(" of ").append(progress.functions()).append(" functions compiled");
+        }
+        return new ProgressBar.State(progress.bytes(), total, text.append("  ").append(url).toString());
+    }
+
+    private static String megabytes(long bytes) {
+        return JsonLine.decimal(bytes / 1e6);
+    }
+
+    private static HttpRequest request(String url) {
         try {
-            request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+            return HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
         } catch (IllegalArgumentException e) {
             throw new BadInputException("not a URL: " + url, e);
         }
-        // The client must not be closed before the stream is read; its threads are daemons.
+    }
+
+    private static <T> T send(String url, HttpResponse.BodyHandler<T> handler) {
+        HttpRequest request = request(url);
+        // The client must not be closed before the body has been read; its threads are daemons.
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(PATIENCE)
                 .build();
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200) {
-                response.body().close();
-                throw new BadInputException("HTTP status " + response.statusCode() + " for " + url);
-            }
+            HttpResponse<T> response = client.send(request, answer -> {
+                if (answer.statusCode() != 200) {
+                    throw new BadInputException("HTTP status " + answer.statusCode() + " for " + url);
+                }
+                return handler.apply(answer);
+            });
             return response.body();
         } catch (IOException e) {
-            throw new BadInputException("cannot load " + url + ": " + reason(e), e);
+            if (e.getCause() instanceof BadInputException refused) {
+                throw refused;
+            }
+            throw failure(url, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BadInputException("interrupted while loading " + url, e);
         }
+    }
+
+    private static BadInputException failure(String url, IOException e) {
+        return new BadInputException("cannot load " + url + ": " + reason(e), e);
     }
 
     private static String reason(IOException e) {

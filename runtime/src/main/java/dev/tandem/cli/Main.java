@@ -11,6 +11,8 @@ public final class Main {
 
     /** Ends the process with the exit code of the command. */
     public static void main(String[] args) {
+        // What the engine logs is one line, in the form of all other messages.
+        System.setProperty("java.util.logging.SimpleFormatter.format", "tandem: %5$s%n");
         int exitCode = execute(Console.ofProcess(), args);
         System.out.flush();
         System.err.flush();

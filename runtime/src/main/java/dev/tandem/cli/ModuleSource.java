@@ -34,7 +34,7 @@ public record ModuleSource(String name) {
         }
     }
 
-    private boolean isUrl() {
+    public boolean isUrl() {
         return name.startsWith("http://") || name.startsWith("https://");
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 
 import dev.tandem.api.Engine;
 import dev.tandem.api.Module;
+import dev.tandem.api.StreamingOptions;
 import dev.tandem.decoder.WasmFormatException;
 import dev.tandem.ir.code.CompilationException;
 import java.io.InputStream;
@@ -25,6 +26,15 @@ public final class Modules {
         } catch (UncheckedIOException e) {
             throw new BadInputException("cannot read " + source.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Compiles the module at a URL while it arrives, with a progress bar on a terminal.
+     *
+     * @throws BadInputException if it cannot be loaded or is not accepted
+     */
+    public static Module compile(Engine engine, ModuleSource source, StreamingOptions options, Console console) {
+        return Download.compile(engine, source, options, console);
     }
 
     /** What to say of a module that was refused. */

@@ -10,6 +10,7 @@ import dev.tandem.cli.JsonLine;
 import dev.tandem.cli.ModuleSource;
 import dev.tandem.cli.Modules;
 import dev.tandem.cli.PeakMemory;
+import dev.tandem.cli.ProgressBar;
 import dev.tandem.cli.TandemCommand;
 import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
@@ -137,7 +138,10 @@ public final class CompileCommand extends TandemCommand {
     private Round compile(Engine engine, byte[] bytes) {
         long began = System.nanoTime();
         try (Module module = engine.compile(bytes)) {
-            module.compileAll(threads);
+            int functions = module.definition().functionCount() - module.definition().importedFunctionCount();
+            try (ProgressBar _ = ProgressBar.start(console(), () -> state(module, functions))) {
+                module.compileAll(threads);
+            }
             long nanos = System.nanoTime() - began;
             var statistics = module.statistics();
             if (tier.equals(OPTIMIZING) && statistics.optimizing().functions() == 0 && statistics.baseline().functions() > 0) {
@@ -146,6 +150,12 @@ public final class CompileCommand extends TandemCommand {
             long output = statistics.baseline().codeBytes() + statistics.optimizing().codeBytes();
             return new Round(module.definition(), output, nanos);
         }
+    }
+
+    private static ProgressBar.State state(Module module, int functions) {
+        var statistics = module.statistics();
+        int done = statistics.baseline().functions() + statistics.optimizing().functions();
+        return new ProgressBar.State(done, functions, done + " of " + functions + " functions compiled");
     }
 
     private void print(Round round) {

@@ -7,6 +7,7 @@ import dev.tandem.api.Function;
 import dev.tandem.api.Instance;
 import dev.tandem.api.InstanceOptions;
 import dev.tandem.api.Module;
+import dev.tandem.api.StreamingOptions;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.ExitCode;
@@ -19,7 +20,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +33,33 @@ final class GuestRun {
     private final RunStatistics statistics;
     private final Tracing tracing;
     private final SymbolFiles symbols;
-    private final Optional<Console> log;
+    private final boolean eager;
+    private final Console console;
+    private final boolean verbose;
 
-    /** @param log where to say which backend was picked, if anywhere */
+    /**
+     * @param eager whether functions are compiled before they are called
+     * @param verbose whether to say which backend was picked
+     */
     GuestRun(
             Engine engine,
             ModuleSource source,
+            boolean eager,
             InstanceOptions options,
             RunStatistics statistics,
             Tracing tracing,
             SymbolFiles symbols,
-            Optional<Console> log) {
+            Console console,
+            boolean verbose) {
         this.engine = engine;
         this.source = source;
         this.options = options;
         this.statistics = statistics;
         this.tracing = tracing;
         this.symbols = symbols;
-        this.log = log;
+        this.eager = eager;
+        this.console = console;
+        this.verbose = verbose;
     }
 
     /** Runs a command to its end; returns the exit code. */
@@ -83,12 +92,12 @@ final class GuestRun {
 
     /** Files of the guest are closed whatever happens, so that nothing it wrote is lost. */
     private int inInstance(InputStream bytes, Wasi wasi, Body body) {
-        Module module = Modules.compile(engine, source, bytes);
+        Module module = source.isUrl() ? download() : load(bytes);
         statistics.loaded(module);
         tracing.loaded(module);
         symbols.loaded(module);
-        if (log.isPresent()) {
-            log.get().complain("backend " + module.backend());
+        if (verbose) {
+            console.complain("backend " + module.backend());
         }
         try (wasi) {
             Instance instance = module.instantiate(wasi.imports(), options);
@@ -98,6 +107,26 @@ final class GuestRun {
         } catch (WasiExit exit) {
             return exit.code();
         }
+    }
+
+    private Module load(InputStream bytes) {
+        Module module = Modules.compile(engine, source, bytes);
+        if (eager) {
+            module.compileAll(processors());
+        }
+        return module;
+    }
+
+    private Module download() {
+        statistics.downloads();
+        StreamingOptions streaming = StreamingOptions.standard().withListener(progress -> tracing.arrived(progress.bytes()));
+        Module module = Modules.compile(engine, source, eager ? streaming.withCompileThreads(processors()) : streaming, console);
+        statistics.downloaded();
+        return module;
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private @Nullable Object[] call(Function function, @Nullable Object... arguments) {

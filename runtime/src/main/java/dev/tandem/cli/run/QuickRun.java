@@ -62,6 +62,7 @@ public final class QuickRun {
             case "--stats" -> command.stats = RunCommand.TEXT;
             case "--trace-tiers" -> command.traceTiers = RunCommand.TEXT;
             case "--verbose" -> command.showStackTraces();
+            case "--eager" -> command.eager = true;
             case "--perf-map" -> command.perfMap = true;
             case "--bounds-checks" -> command.engineOptions.boundsChecks = true;
             case "--no-cache" -> command.engineOptions.noCache = true;

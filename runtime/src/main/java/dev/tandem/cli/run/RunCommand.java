@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,6 +83,9 @@ public final class RunCommand extends TandemCommand {
             description = "Print what the tiers do to standard error, or write it to a page with timelines.")
     @Nullable String traceTiers;
 
+    @Option(names = "--eager", description = "Compile every function as soon as it has arrived, in parallel, instead of at its first call.")
+    boolean eager;
+
     @Option(names = "--perf-map", description = "At the end, write /tmp/perf-PID.map, which tells perf the names of machine code.")
     boolean perfMap;
 
@@ -113,7 +115,7 @@ public final class RunCommand extends TandemCommand {
         RunStatistics statistics = new RunStatistics();
         Tracing tracing = Tracing.of(traceTiers, console());
         SymbolFiles symbolFiles = new SymbolFiles(perfMap, symbols);
-        try (InputStream bytes = source.open(console())) {
+        try (InputStream bytes = source.isUrl() ? InputStream.nullInputStream() : source.open(console())) {
             if (timeout == null) {
                 return GuestThread.run(() -> run(source, bytes, options, statistics, tracing, symbolFiles));
             }
@@ -143,7 +145,7 @@ public final class RunCommand extends TandemCommand {
         Wasi wasi = wasi(source);
         try (Engine engine = Engine.create(tracing.listen(engineOptions.cachingConfig()))) {
             GuestRun guest = new GuestRun(
-                    engine, source, options, statistics, tracing, symbolFiles, verbose() ? Optional.of(console()) : Optional.empty());
+                    engine, source, eager, options, statistics, tracing, symbolFiles, console(), verbose());
             InputStream measured = tracing.measured(stats == null ? bytes : statistics.measured(bytes));
             return invoke == null
                     ? guest.command(measured, wasi)

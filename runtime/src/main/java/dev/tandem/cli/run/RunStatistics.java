@@ -51,6 +51,15 @@ final class RunStatistics {
         };
     }
 
+    void downloads() {
+        began = System.nanoTime();
+    }
+
+    /** The module was decoded as it came, so all the time is the source's. */
+    void downloaded() {
+        read = System.nanoTime() - began;
+    }
+
     void loaded(Module decoded) {
         loaded = System.nanoTime();
         module = Optional.of(decoded);

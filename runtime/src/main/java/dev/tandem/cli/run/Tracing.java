@@ -47,6 +47,13 @@ final class Tracing {
         return trace == null || file.isEmpty() ? bytes : trace.measured(bytes);
     }
 
+    /** So many bytes of the module are here. */
+    void arrived(long bytes) {
+        if (trace != null && !file.isEmpty()) {
+            trace.arrived(bytes);
+        }
+    }
+
     void loaded(Module module) {
         if (trace != null) {
             trace.module(module);

@@ -60,10 +60,15 @@ public final class TierTrace implements TierListener {
             private void arrived(int count) {
                 if (count > 0) {
                     total += count;
-                    add(Kind.ARRIVED, -1, Tier.NONE, total, 0, 0, "");
+                    TierTrace.this.arrived(total);
                 }
             }
         };
+    }
+
+    /** So many bytes of the module are here. */
+    public void arrived(long bytes) {
+        add(Kind.ARRIVED, -1, Tier.NONE, bytes, 0, 0, "");
     }
 
     /** Whose functions the events are of. */
