@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ final class Download {
             throw switch (e.getCause()) {
                 case WasmFormatException wrong -> Modules.refused(source, wrong);
                 case CompilationException refused -> Modules.refused(source, refused);
-                case UncheckedIOException broken -> failure(url, broken.getCause());
+                case UncheckedIOException broken -> failure(url, Objects.requireNonNull(broken.getCause()));
                 case null, default -> new BadInputException("cannot load " + url + ": " + e.getCause(), e);
             };
         }

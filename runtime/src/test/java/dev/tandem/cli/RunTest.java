@@ -128,7 +128,20 @@ class RunTest {
     void urls() throws IOException {
         try (TinyHttpServer server = new TinyHttpServer("/exit.wasm", TinyModule.exiting(5))) {
             assertEquals(5, CommandLineRun.of("run", server.base() + "/exit.wasm").exitCode());
+            assertEquals(new CommandLineRun(5, "", ""), CommandLineRun.of("run", "--eager", server.base() + "/exit.wasm"));
             assertRefused("HTTP status 404", CommandLineRun.of("run", server.base() + "/none.wasm"));
         }
+        try (TinyHttpServer server = new TinyHttpServer("/invalid.wasm", TinyModule.invalid())) {
+            assertRefused("/invalid.wasm: ", CommandLineRun.of("run", server.base() + "/invalid.wasm"));
+        }
+        assertRefused("no connection", CommandLineRun.of("run", "http://127.0.0.1:1/a.wasm"));
+    }
+
+    @Test
+    void eagerRunsCompileAllFunctions() throws IOException {
+        String file = file("exit.wasm", TinyModule.exiting(0));
+        assertEquals(0, CommandLineRun.of("run", "--eager", file).exitCode());
+        CommandLineRun run = CommandLineRun.of("run", "--eager", "--no-cache", "--stats=json", "--invoke=add", functions, "1", "2");
+        assertTrue(!run.err().contains("\"baseline\":{\"functions\":1,"), run.err());
     }
 }

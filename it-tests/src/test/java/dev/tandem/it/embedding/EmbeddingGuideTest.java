@@ -23,6 +23,7 @@ import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.runtime.wiring.EngineModule;
 import dev.tandem.wasi.Wasi;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
@@ -31,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,20 +153,44 @@ final class EmbeddingGuideTest {
         }
     }
 
-    @Test
-    void streamingOverHttp() throws Exception {
+    /** A server that has {@code /fib.wasm}. */
+    private static HttpServer server() throws IOException {
         byte[] bytes = Files.readAllBytes(FIB);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/fib.wasm", exchange -> {
+            exchange.getResponseHeaders().add("ETag", "\"1\"");
             exchange.sendResponseHeaders(200, bytes.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(bytes);
             }
         });
         server.start();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/fib.wasm"))
+        return server;
+    }
+
+    private static HttpRequest request(HttpServer server) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/fib.wasm"))
                 .build();
+    }
+
+    @Test
+    void codeOfModulesFromTheWeb() throws Exception {
+        HttpServer server = server();
+        HttpRequest request = request(server);
+        try (Engine engine = Engine.create(EngineConfig.standard().withCodeDirectory(directory));
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse.BodyHandler<ModuleArrival> handler = engine.bodyHandler(request.uri(), StreamingOptions.standard());
+            Module module = client.send(request, handler).body().module().get();
+            assertEquals(55, module.instantiate().function("run").call(10)[0]);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void streamingOverHttp() throws Exception {
+        HttpServer server = server();
+        HttpRequest request = request(server);
         try (Engine engine = Engine.create();
                 HttpClient client = HttpClient.newHttpClient()) {
             StreamingOptions options = StreamingOptions.standard().withCompileThreads(1).withEarlyCalls(true);
@@ -205,7 +231,7 @@ final class EmbeddingGuideTest {
                 assertTrue(source.contains(shown), () -> document + " shows code that is not tested: " + shown);
             }
         }
-        assertEquals(11, blocks);
+        assertEquals(12, blocks);
     }
 
     private static String squeeze(String text) {

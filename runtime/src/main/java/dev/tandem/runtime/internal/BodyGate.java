@@ -79,6 +79,7 @@ final class BodyGate {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller's
     private synchronized void awaitNext(int functionIndex) {
         waiting++;
         try {

@@ -6,6 +6,7 @@ import dev.tandem.manager.CodeStore;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The cache of one engine's optimized code, for one backend. Thread-safe. */
@@ -17,8 +18,13 @@ public final class CodeCache {
     private final CacheWriter writer = new CacheWriter();
     private @Nullable String target;
 
+    /** A cache that logs the first thing that goes wrong. */
     public CodeCache(CodeStore store, ArtifactFormat format) {
-        this.store = new TolerantStore(store);
+        this(store, format, problem -> System.getLogger("dev.tandem").log(System.Logger.Level.WARNING, problem));
+    }
+
+    CodeCache(CodeStore store, ArtifactFormat format, Consumer<String> log) {
+        this.store = new TolerantStore(store, log);
         this.format = format;
     }
 

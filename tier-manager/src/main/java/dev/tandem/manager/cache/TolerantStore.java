@@ -4,14 +4,17 @@ package dev.tandem.manager.cache;
 import dev.tandem.manager.CodeStore;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** A store whose faults mean that nothing is there and nothing is kept. The first is reported, in one line. */
 final class TolerantStore {
     private final CodeStore store;
+    private final Consumer<String> log;
     private final AtomicBoolean reported = new AtomicBoolean();
 
-    TolerantStore(CodeStore store) {
+    TolerantStore(CodeStore store, Consumer<String> log) {
         this.store = store;
+        this.log = log;
     }
 
     Optional<byte[]> load(String name) {
@@ -45,7 +48,7 @@ final class TolerantStore {
 
     void report(String problem) {
         if (reported.compareAndSet(false, true)) {
-            System.getLogger("dev.tandem").log(System.Logger.Level.WARNING, problem);
+            log.accept(problem);
         }
     }
 

@@ -85,6 +85,7 @@ final class CodeSlot {
         return MethodHandles.foldArguments(MethodHandles.exactInvoker(descriptor), resolver().bindTo(this));
     }
 
+    @SuppressWarnings("UnusedMethod") // called through its handle
     private MethodHandle resolve() {
         prepare();
         synchronized (this) {

@@ -58,7 +58,7 @@ final class InterpretedCodeTest {
     private final JvmBackend backend = new JvmBackend();
     private final Map<Integer, InterpretedCode> functions = new HashMap<>();
     private final ModuleCode code = backend.newModuleCode(
-            MODULE, "test", TYPES, index -> new InterpretedArtifact(index, Tier.BASELINE, functions.get(index), 1));
+            MODULE, TYPES, index -> new InterpretedArtifact(index, Tier.BASELINE, functions.get(index), 1));
     private final Context context = newContext();
 
     private Context newContext() {

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.manager.cache;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tandem.ir.code.ArtifactFormat;
+import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.Tier;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ModuleCacheTest {
+    private static final byte[] HASH = {1, 2, 3};
+    private static final int LARGE = 1 << 16;
+
+    private final MemoryStore store = new MemoryStore();
+
+    private record Artifact(int functionIndex, Tier tier, int size) implements CodeArtifact {}
+
+    /** Writes the size alone. */
+    private static final class Format implements ArtifactFormat {
+        @Override
+        public String target() {
+            return "test";
+        }
+
+        @Override
+        public byte[] encode(CodeArtifact artifact) {
+            return ByteBuffer.allocate(4).putInt(artifact.size()).array();
+        }
+
+        @Override
+        public CodeArtifact decode(int functionIndex, ByteBuffer bytes) {
+            return new Artifact(functionIndex, Tier.OPTIMIZED, bytes.getInt());
+        }
+    }
+
+    private CodeCache engine() {
+        return new CodeCache(store, new Format(), _ -> {});
+    }
+
+    private static Artifact artifact(int function, int size) {
+        return new Artifact(function, Tier.OPTIMIZED, size);
+    }
+
+    private static Optional<Integer> size(ModuleCache cache, int function) {
+        return cache.find(function).map(CodeArtifact::size);
+    }
+
+    @Test
+    void codeAndWhatRanAreThereTheNextTime() {
+        CodeCache first = engine();
+        ModuleCache cache = first.open(HASH);
+        cache.ran(7, 10);
+        cache.ran(3, 10);
+        cache.ran(7, 10);
+        cache.add(artifact(3, 30));
+        first.close();
+        ModuleCache next = engine().open(HASH);
+        assertEquals(List.of(7, 3), List.copyOf(next.ranBefore()), "in the order of the first calls");
+        assertEquals(Set.of(3), next.functions());
+        assertEquals(Optional.of(30), size(next, 3));
+        assertEquals(Optional.empty(), size(next, 7));
+        assertTrue(engine().open(new byte[] {9}).ranBefore().isEmpty());
+    }
+
+    @Test
+    void twoThatWriteAfterEachOtherKeepBoth() {
+        CodeCache one = engine();
+        CodeCache other = engine();
+        ModuleCache first = one.open(HASH);
+        ModuleCache second = other.open(HASH);
+        first.ran(1, LARGE);
+        first.add(artifact(1, 10));
+        second.ran(2, LARGE);
+        second.add(artifact(2, 20));
+        one.close();
+        other.close();
+        ModuleCache next = engine().open(HASH);
+        assertEquals(Set.of(1, 2), next.functions());
+        assertEquals(Set.of(1, 2), next.ranBefore());
+    }
+
+    @Test
+    void thatFewFunctionsRanIsNotWorthWriting() {
+        CodeCache engine = engine();
+        engine.open(HASH).ran(1, LARGE - 1);
+        engine.close();
+        assertTrue(store.blobs.isEmpty());
+        ModuleCache cache = engine.open(HASH);
+        cache.ran(1, LARGE - 1);
+        cache.ran(2, 1);
+        engine.close();
+        assertEquals(Set.of(1, 2), engine().open(HASH).ranBefore());
+        store.users.clear();
+        CodeCache again = engine();
+        again.open(HASH).ran(1, LARGE);
+        again.close();
+        assertEquals(1, store.users.size(), "nothing is new, so it is read and not written");
+    }
+
+    /** The threads that run guests and compile add; another one writes. */
+    @Test
+    void addingNeverTouchesTheStore() {
+        CodeCache engine = engine();
+        ModuleCache cache = engine.open(HASH);
+        store.users.clear();
+        for (int i = 0; i < 5000; i++) {
+            cache.ran(i, LARGE);
+            cache.add(artifact(i, i));
+            cache.find(i);
+        }
+        assertFalse(store.users.contains(Thread.currentThread()));
+    }
+
+    @Test
+    void anyDamageMeansThatNothingIsThere() {
+        CodeCache first = engine();
+        ModuleCache cache = first.open(HASH);
+        cache.ran(1, 10);
+        cache.add(artifact(1, 10));
+        first.close();
+        String name = store.blobs.keySet().iterator().next();
+        byte[] whole = store.blobs.get(name);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertNothing(first, name, cut);
+        }
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertNothing(first, name, flipped);
+        }
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 100; i++) {
+            byte[] noise = new byte[random.nextInt(2 * whole.length)];
+            random.nextBytes(noise);
+            assertNothing(first, name, noise);
+        }
+    }
+
+    private void assertNothing(CodeCache engine, String name, byte[] blob) {
+        store.blobs.put(name, blob);
+        ModuleCache cache = engine.open(HASH);
+        assertTrue(cache.functions().isEmpty() && cache.ranBefore().isEmpty());
+        assertFalse(store.blobs.containsKey(name), "what is of no use goes");
+    }
+
+    /** With a right checksum, and sizes that lie. */
+    @Test
+    void sizesThatLieAreDamage() {
+        CodeCache engine = engine();
+        engine.open(HASH).add(artifact(1, 10));
+        engine.close();
+        String name = store.blobs.keySet().iterator().next();
+        String key = Sealed.key(store.blobs.get(name)).orElseThrow();
+        for (int[] words : new int[][] {{-1}, {1}, {Integer.MAX_VALUE}, {0, 1}, {0, 1, 5}, {0, 1, 5, 9}, {0, 1, 5, -1}, {0, Integer.MAX_VALUE, 5, 0}}) {
+            ByteBuffer content = ByteBuffer.allocate(4 * words.length);
+            for (int word : words) {
+                content.putInt(word);
+            }
+            store.blobs.put(name, Sealed.seal(key, content.flip()));
+            ModuleCache cache = engine().open(HASH);
+            assertTrue(cache.functions().isEmpty(), () -> Arrays.toString(words));
+        }
+    }
+
+    @Test
+    void aBrokenStoreIsReportedOnceAndDoesNoHarm() {
+        List<String> messages = new ArrayList<>();
+        store.broken = true;
+        CodeCache engine = new CodeCache(store, new Format(), messages::add);
+        ModuleCache cache = engine.open(HASH);
+        cache.add(artifact(1, 10));
+        assertEquals(Optional.empty(), size(cache, 1));
+        engine.remember(new WebVersion(URI.create("http://example.org/"), "1"), new byte[32]);
+        assertTrue(engine.recall(new WebVersion(URI.create("http://example.org/"), "1")).isEmpty());
+        engine.close();
+        assertEquals(List.of("no optimized code of earlier runs is used: the store is broken"), messages);
+    }
+
+    @Test
+    void modulesFromTheWebAreRecalledByVersion() {
+        CodeCache engine = engine();
+        byte[] hash = new byte[32];
+        hash[5] = 5;
+        URI url = URI.create("https://user:secret@example.org:81/a.wasm?token=secret");
+        engine.remember(new WebVersion(url, "\"1\""), hash);
+        engine.close();
+        assertArrayEquals(hash, engine().recall(new WebVersion(url, "\"1\"")).orElseThrow());
+        assertTrue(engine().recall(new WebVersion(url, "\"2\"")).isEmpty());
+        assertTrue(engine().recall(new WebVersion(URI.create("https://example.org:81/a.wasm?token=other"), "\"1\"")).isEmpty());
+        assertEquals(
+                "url https://example.org:81/a.wasm " + Sealed.name(url.toString()) + "\nversion \"1\"",
+                Sealed.key(store.blobs.values().iterator().next()).orElseThrow());
+        byte[] other = new byte[32];
+        engine.remember(new WebVersion(url, "\"2\""), other);
+        engine.close();
+        assertEquals(1, store.blobs.size(), "in place of the old version");
+        assertArrayEquals(other, engine().recall(new WebVersion(url, "\"2\"")).orElseThrow());
+    }
+}
