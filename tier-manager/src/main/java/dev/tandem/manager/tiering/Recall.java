@@ -33,18 +33,23 @@ final class Recall implements Runnable {
     @Override
     public void run() {
         for (int function : cache.functions()) {
-            if (!tiers.isClosed() && code.tier(function) == Tier.BASELINE) {
-                tiers.publishCached(code, function);
-            }
+            attempt(() -> {
+                if (code.tier(function) == Tier.BASELINE) {
+                    tiers.publishCached(code, function);
+                }
+            });
         }
         for (int function : tiers.ranBefore()) {
-            if (tiers.isClosed()) {
-                return;
-            }
+            attempt(() -> tiers.prepareAhead(code, function));
+        }
+    }
+
+    private void attempt(Runnable step) {
+        if (!tiers.isClosed()) {
             try {
-                tiers.prepareAhead(code, function);
+                step.run();
             } catch (RuntimeException | StackOverflowError e) {
-                // The function's first call meets the same refusal and reports it.
+                // The module was closed, or the function's first call meets the same refusal and reports it.
             }
         }
     }
