@@ -91,12 +91,12 @@ public final class BranchElimination extends Phase {
         private void visit(Block block) {
             learn(block.head());
             for (Node node : block.nodes()) {
-                switch (node) {
-                    case If branch -> decide(branch);
-                    case Switch branch -> decide(branch);
-                    case RefAsNonNull check when facts.isNull(check.reference()) == Outcome.FALSE ->
-                        check.replaceAndKill(check.reference());
-                    default -> {}
+                if (node instanceof If branch) {
+                    decide(branch);
+                } else if (node instanceof Switch branch) {
+                    decide(branch);
+                } else if (node instanceof RefAsNonNull check && facts.isNull(check.reference()) == Outcome.FALSE) {
+                    check.replaceAndKill(check.reference());
                 }
             }
             if (!block.endsInBranch()) {
@@ -108,11 +108,12 @@ public final class BranchElimination extends Phase {
         }
 
         private void learn(Node head) {
-            switch (head) {
-                case IfTrue way -> learn((If) way.branch(), true);
-                case IfFalse way -> learn((If) way.branch(), false);
-                case Case way -> learn((Switch) way.branch(), way.successor());
-                default -> {}
+            if (head instanceof IfTrue way) {
+                learn((If) way.branch(), true);
+            } else if (head instanceof IfFalse way) {
+                learn((If) way.branch(), false);
+            } else if (head instanceof Case way) {
+                learn((Switch) way.branch(), way.successor());
             }
         }
 

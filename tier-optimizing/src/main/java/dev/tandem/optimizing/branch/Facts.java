@@ -161,10 +161,10 @@ final class Facts {
     /** From here on {@code condition} is not zero, or is. */
     void assume(Node condition, boolean holds) {
         narrow(condition, holds ? Intersection.without(integer(condition), 0) : zero(condition));
-        switch (condition) {
-            case RefIsNull test -> assumeNull(test.reference(), holds);
-            case Operation operation -> assumeOperation(operation, holds);
-            default -> {}
+        if (condition instanceof RefIsNull test) {
+            assumeNull(test.reference(), holds);
+        } else if (condition instanceof Operation operation) {
+            assumeOperation(operation, holds);
         }
     }
 

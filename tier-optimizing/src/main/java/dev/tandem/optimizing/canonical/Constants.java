@@ -38,11 +38,13 @@ final class Constants {
     }
 
     static Bits bits(Node node) {
-        return switch (node) {
-            case ConstantInt i -> Bits.ofInt(i.value());
-            case ConstantVector vector -> new Bits(vector.low(), vector.high());
-            default -> new Bits(((Constant) node).bits(), 0);
-        };
+        if (node instanceof ConstantInt i) {
+            return Bits.ofInt(i.value());
+        }
+        if (node instanceof ConstantVector vector) {
+            return new Bits(vector.low(), vector.high());
+        }
+        return new Bits(((Constant) node).bits(), 0);
     }
 
     static Constant of(ValueType type, Bits bits) {

@@ -26,19 +26,37 @@ final class ControlRules {
         if (node instanceof FixedNode fixed && removeUnused(fixed, rewriter)) {
             return true;
         }
-        return switch (node) {
-            case If branch -> BranchRules.branch(branch, rewriter);
-            case Switch branch -> BranchRules.choice(branch, rewriter);
-            case Region region -> RegionRules.simplify(region, rewriter);
-            case TrappingOperation operation -> TrapRules.simplify(operation, rewriter);
-            case RefAsNonNull check -> nullCheck(check, rewriter);
-            case Load load -> AddressRules.load(load, rewriter);
-            case Store store -> AddressRules.store(store, rewriter);
-            case LoadLane load -> AddressRules.loadLane(load, rewriter);
-            case StoreLane store -> AddressRules.storeLane(store, rewriter);
-            case BoundsCheck check -> AddressRules.boundsCheck(check, rewriter);
-            default -> false;
-        };
+        if (node instanceof If branch) {
+            return BranchRules.branch(branch, rewriter);
+        }
+        if (node instanceof Switch branch) {
+            return BranchRules.choice(branch, rewriter);
+        }
+        if (node instanceof Region region) {
+            return RegionRules.simplify(region, rewriter);
+        }
+        if (node instanceof TrappingOperation operation) {
+            return TrapRules.simplify(operation, rewriter);
+        }
+        if (node instanceof RefAsNonNull check) {
+            return nullCheck(check, rewriter);
+        }
+        if (node instanceof Load load) {
+            return AddressRules.load(load, rewriter);
+        }
+        if (node instanceof Store store) {
+            return AddressRules.store(store, rewriter);
+        }
+        if (node instanceof LoadLane load) {
+            return AddressRules.loadLane(load, rewriter);
+        }
+        if (node instanceof StoreLane store) {
+            return AddressRules.storeLane(store, rewriter);
+        }
+        if (node instanceof BoundsCheck check) {
+            return AddressRules.boundsCheck(check, rewriter);
+        }
+        return false;
     }
 
     /** A node in the chain that only gives a value, which nobody takes. */

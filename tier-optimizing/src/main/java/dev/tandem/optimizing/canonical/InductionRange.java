@@ -10,6 +10,7 @@ import dev.tandem.ir.graph.node.IfTrue;
 import dev.tandem.ir.graph.node.Loop;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.Projection;
 import dev.tandem.ir.graph.node.Safepoint;
 import dev.tandem.optimizing.stamp.Comparison;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,7 @@ final class InductionRange {
         if (end instanceof Safepoint safepoint) {
             end = safepoint.control();
         }
-        Node condition =
-                switch (end) {
-                    case IfTrue way -> ((If) way.branch()).condition();
-                    case IfFalse way -> ((If) way.branch()).condition();
-                    default -> end;
-                };
+        Node condition = end instanceof IfTrue || end instanceof IfFalse ? ((If) ((Projection) end).branch()).condition() : end;
         boolean holds = end instanceof IfTrue;
         if (!(condition instanceof Operation test)) {
             return OPEN;

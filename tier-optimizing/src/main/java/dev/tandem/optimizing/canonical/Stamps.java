@@ -23,18 +23,27 @@ final class Stamps {
 
     /** The stamp; null if there is nothing to add to the present one. */
     static @Nullable Stamp of(Node node) {
-        return switch (node) {
-            case Operation operation -> ofOperation(operation);
-            case TrappingOperation operation -> result(operation.op(), operation, 1);
-            case Select select -> joined(select.ifTrue().stamp(), select.ifFalse().stamp());
-            case Phi phi -> ofPhi(phi);
-            case Load load -> IntegerTransfer.loaded(load.op());
-            case RefAsNonNull check ->
-                check.reference().stamp() instanceof ReferenceStamp stamp
-                        ? new ReferenceStamp(stamp.type(), true, false, stamp.function())
-                        : null;
-            default -> null;
-        };
+        if (node instanceof Operation operation) {
+            return ofOperation(operation);
+        }
+        if (node instanceof TrappingOperation operation) {
+            return result(operation.op(), operation, 1);
+        }
+        if (node instanceof Select select) {
+            return joined(select.ifTrue().stamp(), select.ifFalse().stamp());
+        }
+        if (node instanceof Phi phi) {
+            return ofPhi(phi);
+        }
+        if (node instanceof Load load) {
+            return IntegerTransfer.loaded(load.op());
+        }
+        if (node instanceof RefAsNonNull check) {
+            return check.reference().stamp() instanceof ReferenceStamp stamp
+                    ? new ReferenceStamp(stamp.type(), true, false, stamp.function())
+                    : null;
+        }
+        return null;
     }
 
     private static @Nullable Stamp ofOperation(Operation operation) {

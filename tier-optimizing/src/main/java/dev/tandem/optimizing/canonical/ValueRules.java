@@ -28,14 +28,22 @@ final class ValueRules {
         if (constant != null) {
             return constant;
         }
-        return switch (node) {
-            case Operation operation -> operation(operation, rewriter);
-            case Select select -> SelectRules.simplify(select, rewriter);
-            case Phi phi -> PhiRules.simplify(phi);
-            case RefIsNull test -> nullTest(test, rewriter);
-            case TargetTest test -> targetTest(test, rewriter);
-            default -> null;
-        };
+        if (node instanceof Operation operation) {
+            return operation(operation, rewriter);
+        }
+        if (node instanceof Select select) {
+            return SelectRules.simplify(select, rewriter);
+        }
+        if (node instanceof Phi phi) {
+            return PhiRules.simplify(phi);
+        }
+        if (node instanceof RefIsNull test) {
+            return nullTest(test, rewriter);
+        }
+        if (node instanceof TargetTest test) {
+            return targetTest(test, rewriter);
+        }
+        return null;
     }
 
     private static @Nullable Node operation(Operation node, Rewriter rewriter) {

@@ -104,11 +104,13 @@ final class CallSites {
     /** Whether the general call accepts the function without looking at subtypes. */
     private static boolean hasType(WasmModule module, int callee, Call call) {
         int type = module.functionTypeIndex(callee);
-        return switch (call) {
-            case CallIndirect indirect -> indirect.typeIndex() == type;
-            case CallRef reference -> reference.typeIndex() == type;
-            case CallDirect direct -> true;
-        };
+        if (call instanceof CallIndirect indirect) {
+            return indirect.typeIndex() == type;
+        }
+        if (call instanceof CallRef reference) {
+            return reference.typeIndex() == type;
+        }
+        return true;
     }
 
     /** How many bodies of a function are around a position, the outermost function included. */

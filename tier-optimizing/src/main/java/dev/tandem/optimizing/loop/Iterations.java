@@ -125,13 +125,12 @@ final class Iterations {
      * takes what that test tests instead, and may be found equal to something that is computed when the test failed.
      */
     private static void forgetStamp(Node made) {
-        switch (made) {
-            case Operation operation ->
-                made.setStamp(Operation.isTest(operation.op()) ? Stamp.BOOLEAN : Stamp.of(operation.op().result()));
-            case Select select -> made.setStamp(Stamp.of(select.type()));
-            case MemoryPhi token -> {}
-            case Phi phi -> made.setStamp(Stamp.of(phi.type()));
-            default -> {}
+        if (made instanceof Operation operation) {
+            made.setStamp(Operation.isTest(operation.op()) ? Stamp.BOOLEAN : Stamp.of(operation.op().result()));
+        } else if (made instanceof Select select) {
+            made.setStamp(Stamp.of(select.type()));
+        } else if (made instanceof Phi phi && !(phi instanceof MemoryPhi)) {
+            made.setStamp(Stamp.of(phi.type()));
         }
     }
 }

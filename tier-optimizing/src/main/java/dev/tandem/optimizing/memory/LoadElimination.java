@@ -92,11 +92,15 @@ public final class LoadElimination extends Phase {
     }
 
     private static @Nullable Node written(FixedNode node) {
-        return switch (node) {
-            case Store store -> store.value();
-            case GlobalSet set -> set.value();
-            case TableSet set -> set.value();
-            default -> null;
-        };
+        if (node instanceof Store store) {
+            return store.value();
+        }
+        if (node instanceof GlobalSet set) {
+            return set.value();
+        }
+        if (node instanceof TableSet set) {
+            return set.value();
+        }
+        return null;
     }
 }

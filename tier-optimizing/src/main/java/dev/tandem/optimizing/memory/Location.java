@@ -40,20 +40,40 @@ public record Location(View view, AliasClass aliasClass, int entity, Address add
 
     /** What the node reads or writes, if that is one location. */
     public static @Nullable Location of(Node node) {
-        return switch (node) {
-            case Load load -> bytes(load, load.memoryIndex(), load.address(), load.offset(), load.op().width());
-            case Store store -> bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
-            case StoreLane store -> bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
-            case GlobalGet get -> whole(View.GLOBAL, get, get.globalIndex());
-            case GlobalSet set -> whole(View.GLOBAL, set, set.globalIndex());
-            case TableGet get -> element(View.ELEMENT, get, get.tableIndex(), get.index());
-            case TableSet set -> element(View.ELEMENT, set, set.tableIndex(), set.index());
-            case TableElement get -> element(View.CALLED_ELEMENT, get, get.tableIndex(), get.index());
-            case MemorySize size -> whole(View.PAGES, size, size.memoryIndex());
-            case MemoryByteSize size -> whole(View.BYTE_SIZE, size, size.memoryIndex());
-            case TableSize size -> whole(View.TABLE_SIZE, size, size.tableIndex());
-            default -> null;
-        };
+        if (node instanceof Load load) {
+            return bytes(load, load.memoryIndex(), load.address(), load.offset(), load.op().width());
+        }
+        if (node instanceof Store store) {
+            return bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
+        }
+        if (node instanceof StoreLane store) {
+            return bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
+        }
+        if (node instanceof GlobalGet get) {
+            return whole(View.GLOBAL, get, get.globalIndex());
+        }
+        if (node instanceof GlobalSet set) {
+            return whole(View.GLOBAL, set, set.globalIndex());
+        }
+        if (node instanceof TableGet get) {
+            return element(View.ELEMENT, get, get.tableIndex(), get.index());
+        }
+        if (node instanceof TableSet set) {
+            return element(View.ELEMENT, set, set.tableIndex(), set.index());
+        }
+        if (node instanceof TableElement get) {
+            return element(View.CALLED_ELEMENT, get, get.tableIndex(), get.index());
+        }
+        if (node instanceof MemorySize size) {
+            return whole(View.PAGES, size, size.memoryIndex());
+        }
+        if (node instanceof MemoryByteSize size) {
+            return whole(View.BYTE_SIZE, size, size.memoryIndex());
+        }
+        if (node instanceof TableSize size) {
+            return whole(View.TABLE_SIZE, size, size.tableIndex());
+        }
+        return null;
     }
 
     private static Location bytes(AccessNode access, int memory, Node address, long offset, int width) {

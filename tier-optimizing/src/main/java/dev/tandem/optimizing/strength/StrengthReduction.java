@@ -36,18 +36,17 @@ public final class StrengthReduction extends Phase {
 
     private static @Nullable Node reduced(Operation operation, DivisionByConstant division, boolean onlyUnsigned) {
         Node dividend = operation.input(0);
-        return switch (operation.input(1)) {
-            case ConstantInt constant ->
-                switch (operation.op()) {
-                    case I32_DIV_U -> unsigned(dividend, constant, false, division);
-                    case I32_REM_U -> unsigned(dividend, constant, true, division);
-                    case I32_DIV_S -> onlyUnsigned ? null : signed(dividend, constant, false, division);
-                    case I32_REM_S -> onlyUnsigned ? null : signed(dividend, constant, true, division);
-                    default -> null;
-                };
-            case ConstantLong constant when !onlyUnsigned -> reducedLong(operation.op(), dividend, constant, division);
-            default -> null;
-        };
+        if (operation.input(1) instanceof ConstantInt constant) {
+            return switch (operation.op()) {
+                case I32_DIV_U -> unsigned(dividend, constant, false, division);
+                case I32_REM_U -> unsigned(dividend, constant, true, division);
+                case I32_DIV_S -> onlyUnsigned ? null : signed(dividend, constant, false, division);
+                case I32_REM_S -> onlyUnsigned ? null : signed(dividend, constant, true, division);
+                default -> null;
+            };
+        }
+        boolean wide = operation.input(1) instanceof ConstantLong && !onlyUnsigned;
+        return wide ? reducedLong(operation.op(), dividend, (ConstantLong) operation.input(1), division) : null;
     }
 
     private static @Nullable Node reducedLong(Opcode op, Node dividend, ConstantLong constant, DivisionByConstant division) {

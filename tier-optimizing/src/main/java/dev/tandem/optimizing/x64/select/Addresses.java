@@ -143,13 +143,14 @@ final class Addresses {
             return register(node);
         }
         selection.cover(node);
-        return switch (node) {
-            case Load load -> Source.of(of(load.address(), load.memoryIndex(), load.offset(), load.position()));
-            case GlobalGet get -> Source.of(global(get.globalIndex()));
-            default ->
-                Source.of(Address.context(
-                        selection.shapes.layout().memorySize(((MemoryByteSize) node).memoryIndex())));
-        };
+        if (node instanceof Load load) {
+            return Source.of(of(load.address(), load.memoryIndex(), load.offset(), load.position()));
+        }
+        if (node instanceof GlobalGet get) {
+            return Source.of(global(get.globalIndex()));
+        }
+        return Source.of(Address.context(
+                selection.shapes.layout().memorySize(((MemoryByteSize) node).memoryIndex())));
     }
 
     private Source register(Node node) {

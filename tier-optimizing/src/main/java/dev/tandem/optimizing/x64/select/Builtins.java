@@ -45,55 +45,60 @@ final class Builtins {
 
     /** Selects the node; returns false if it is none of these. */
     boolean select(FixedNode node) {
-        switch (node) {
-            case MemoryGrow grow -> sized(grow, Builtin.MEMORY_GROW, grow.memoryIndex(), grow.pages());
-            case MemoryFill fill ->
-                call(fill, Builtin.MEMORY_FILL, ints(fill.memoryIndex()), fill.destination(), fill.value(), fill.size());
-            case MemoryCopy copy ->
-                call(
-                        copy,
-                        Builtin.MEMORY_COPY,
-                        ints(copy.destinationMemory(), copy.sourceMemory()),
-                        copy.destination(),
-                        copy.source(),
-                        copy.size());
-            case MemoryInit init ->
-                call(
-                        init,
-                        Builtin.MEMORY_INIT,
-                        ints(init.memoryIndex(), init.dataIndex()),
-                        init.destination(),
-                        init.source(),
-                        init.size());
-            case DataDrop drop -> call(drop, Builtin.DATA_DROP, ints(drop.dataIndex()));
-            case ElemDrop drop -> call(drop, Builtin.ELEM_DROP, ints(drop.elementIndex()));
-            case TableGet get -> tableGet(get);
-            case TableElement element ->
-                element(element, element.tableIndex(), element.index(), TrapCode.UNDEFINED_ELEMENT);
-            case TableSet set -> call(set, Builtin.TABLE_SET, ints(set.tableIndex()), set.index(), set.value());
-            case TableSize size -> tableSize(size);
-            case TableGrow grow -> sized(grow, Builtin.TABLE_GROW, grow.tableIndex(), grow.count(), grow.value());
-            case TableFill fill ->
-                call(fill, Builtin.TABLE_FILL, ints(fill.tableIndex()), fill.destination(), fill.value(), fill.count());
-            case TableCopy copy ->
-                call(
-                        copy,
-                        Builtin.TABLE_COPY,
-                        ints(copy.destinationTable(), copy.sourceTable()),
-                        copy.destination(),
-                        copy.source(),
-                        copy.count());
-            case TableInit init ->
-                call(
-                        init,
-                        Builtin.TABLE_INIT,
-                        ints(init.tableIndex(), init.elementIndex()),
-                        init.destination(),
-                        init.source(),
-                        init.count());
-            default -> {
-                return false;
-            }
+        if (node instanceof MemoryGrow grow) {
+            sized(grow, Builtin.MEMORY_GROW, grow.memoryIndex(), grow.pages());
+        } else if (node instanceof MemoryFill fill) {
+            call(fill, Builtin.MEMORY_FILL, ints(fill.memoryIndex()), fill.destination(), fill.value(), fill.size());
+        } else if (node instanceof MemoryCopy copy) {
+            call(
+                    copy,
+                    Builtin.MEMORY_COPY,
+                    ints(copy.destinationMemory(), copy.sourceMemory()),
+                    copy.destination(),
+                    copy.source(),
+                    copy.size());
+        } else if (node instanceof MemoryInit init) {
+            call(
+                    init,
+                    Builtin.MEMORY_INIT,
+                    ints(init.memoryIndex(), init.dataIndex()),
+                    init.destination(),
+                    init.source(),
+                    init.size());
+        } else if (node instanceof DataDrop drop) {
+            call(drop, Builtin.DATA_DROP, ints(drop.dataIndex()));
+        } else if (node instanceof ElemDrop drop) {
+            call(drop, Builtin.ELEM_DROP, ints(drop.elementIndex()));
+        } else if (node instanceof TableGet get) {
+            tableGet(get);
+        } else if (node instanceof TableElement element) {
+            element(element, element.tableIndex(), element.index(), TrapCode.UNDEFINED_ELEMENT);
+        } else if (node instanceof TableSet set) {
+            call(set, Builtin.TABLE_SET, ints(set.tableIndex()), set.index(), set.value());
+        } else if (node instanceof TableSize size) {
+            tableSize(size);
+        } else if (node instanceof TableGrow grow) {
+            sized(grow, Builtin.TABLE_GROW, grow.tableIndex(), grow.count(), grow.value());
+        } else if (node instanceof TableFill fill) {
+            call(fill, Builtin.TABLE_FILL, ints(fill.tableIndex()), fill.destination(), fill.value(), fill.count());
+        } else if (node instanceof TableCopy copy) {
+            call(
+                    copy,
+                    Builtin.TABLE_COPY,
+                    ints(copy.destinationTable(), copy.sourceTable()),
+                    copy.destination(),
+                    copy.source(),
+                    copy.count());
+        } else if (node instanceof TableInit init) {
+            call(
+                    init,
+                    Builtin.TABLE_INIT,
+                    ints(init.tableIndex(), init.elementIndex()),
+                    init.destination(),
+                    init.source(),
+                    init.count());
+        } else {
+            return false;
         }
         return true;
     }

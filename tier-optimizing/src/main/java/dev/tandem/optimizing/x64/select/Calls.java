@@ -42,27 +42,32 @@ final class Calls {
     }
 
     private NativeSignature signature(dev.tandem.ir.graph.node.Call call) {
-        return switch (call) {
-            case CallDirect direct -> selection.shapes.signatureOf(direct.functionIndex());
-            case CallIndirect indirect -> selection.shapes.signature(indirect.typeIndex(), indirect.functionType());
-            case CallRef through -> selection.shapes.signature(through.typeIndex(), through.functionType());
-        };
+        if (call instanceof CallDirect direct) {
+            return selection.shapes.signatureOf(direct.functionIndex());
+        }
+        if (call instanceof CallIndirect indirect) {
+            return selection.shapes.signature(indirect.typeIndex(), indirect.functionType());
+        }
+        CallRef through = (CallRef) call;
+        return selection.shapes.signature(through.typeIndex(), through.functionType());
     }
 
     private Callee callee(dev.tandem.ir.graph.node.Call call) {
-        return switch (call) {
-            case CallDirect direct -> new Callee(
+        if (call instanceof CallDirect direct) {
+            return new Callee(
                     direct.functionIndex() < selection.graph.module().importedFunctionCount()
                             ? Callee.Kind.IMPORTED
                             : Callee.Kind.DEFINED,
                     direct.functionIndex(),
                     0,
                     false);
-            case CallIndirect indirect ->
-                new Callee(Callee.Kind.ELEMENT, indirect.tableIndex(), indirect.typeIndex(), true);
-            case CallRef through -> new Callee(
-                    Callee.Kind.REFERENCE, 0, through.typeIndex(), !isNonNull(through.reference()));
-        };
+        }
+        if (call instanceof CallIndirect indirect) {
+            return new Callee(Callee.Kind.ELEMENT, indirect.tableIndex(), indirect.typeIndex(), true);
+        }
+        CallRef through = (CallRef) call;
+        return new Callee(
+                Callee.Kind.REFERENCE, 0, through.typeIndex(), !isNonNull(through.reference()));
     }
 
     private static boolean isNonNull(Node reference) {

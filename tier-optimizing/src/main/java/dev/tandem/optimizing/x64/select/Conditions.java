@@ -40,12 +40,16 @@ final class Conditions {
 
     private @Nullable Comparison shared(Node node) {
         selection.share(node);
-        return switch (node) {
-            case Operation operation -> operation(operation);
-            case RefIsNull test -> notZero(64, test.reference(), Condition.EQUAL);
-            case TargetTest test -> Comparison.target(selection.register(test.reference()), test.functionIndex());
-            default -> null;
-        };
+        if (node instanceof Operation operation) {
+            return operation(operation);
+        }
+        if (node instanceof RefIsNull test) {
+            return notZero(64, test.reference(), Condition.EQUAL);
+        }
+        if (node instanceof TargetTest test) {
+            return Comparison.target(selection.register(test.reference()), test.functionIndex());
+        }
+        return null;
     }
 
     private @Nullable Comparison operation(Operation operation) {

@@ -228,20 +228,22 @@ public final class InstructionSelector {
     }
 
     private boolean control(FixedNode node) {
-        switch (node) {
-            case If branch -> selection.emit(new Branch(conditions.of(branch.condition())));
-            case Switch branch -> dispatch(branch);
-            case dev.tandem.ir.graph.node.Return ending -> {
-                NativeSignature signature = selection.shapes.signatureOf(selection.graph.functionIndex());
-                selection.emit(
-                        Return.of(selection.lir, signature, selection.registers(ending, 1, ending.resultCount())));
-            }
-            case Trap trap -> selection.emit(new TrapAlways(trap.code(), trap.position()));
-            case Safepoint check -> selection.emit(new InterruptCheck(check.position()));
-            case dev.tandem.ir.graph.node.Call call -> calls.select(call);
-            default -> {
-                return false;
-            }
+        if (node instanceof If branch) {
+            selection.emit(new Branch(conditions.of(branch.condition())));
+        } else if (node instanceof Switch branch) {
+            dispatch(branch);
+        } else if (node instanceof dev.tandem.ir.graph.node.Return ending) {
+            NativeSignature signature = selection.shapes.signatureOf(selection.graph.functionIndex());
+            selection.emit(
+                    Return.of(selection.lir, signature, selection.registers(ending, 1, ending.resultCount())));
+        } else if (node instanceof Trap trap) {
+            selection.emit(new TrapAlways(trap.code(), trap.position()));
+        } else if (node instanceof Safepoint check) {
+            selection.emit(new InterruptCheck(check.position()));
+        } else if (node instanceof dev.tandem.ir.graph.node.Call call) {
+            calls.select(call);
+        } else {
+            return false;
         }
         return true;
     }
@@ -256,38 +258,43 @@ public final class InstructionSelector {
     }
 
     private void access(FixedNode node) {
-        switch (node) {
-            case Load load -> accesses.load(load, selection.register(load));
-            case Store store -> accesses.store(store);
-            case LoadLane load -> accesses.loadLane(load, selection.register(load));
-            case StoreLane store -> accesses.storeLane(store);
-            case BoundsCheck check -> accesses.check(check);
-            case GlobalSet set -> accesses.globalSet(set);
-            case TrappingOperation operation -> trapping(operation);
-            case RefAsNonNull reference -> {
-                selection.emit(new TrapIf(
-                        Comparison.immediate(
-                                IntegerOp.CMP, 64, selection.register(reference.reference()), 0, Condition.EQUAL),
-                        TrapCode.NULL_REFERENCE,
-                        reference.position()));
-                selection.emit(new Copy(
-                        selection.register(reference.reference()), selection.register(reference), LirKind.WORD64));
-            }
-            default -> {
-                // The others only read.
-                if (selection.isUsed(node)) {
-                    read(node, selection.register(node));
-                }
-            }
+        if (node instanceof Load load) {
+            accesses.load(load, selection.register(load));
+        } else if (node instanceof Store store) {
+            accesses.store(store);
+        } else if (node instanceof LoadLane load) {
+            accesses.loadLane(load, selection.register(load));
+        } else if (node instanceof StoreLane store) {
+            accesses.storeLane(store);
+        } else if (node instanceof BoundsCheck check) {
+            accesses.check(check);
+        } else if (node instanceof GlobalSet set) {
+            accesses.globalSet(set);
+        } else if (node instanceof TrappingOperation operation) {
+            trapping(operation);
+        } else if (node instanceof RefAsNonNull reference) {
+            selection.emit(new TrapIf(
+                    Comparison.immediate(
+                            IntegerOp.CMP, 64, selection.register(reference.reference()), 0, Condition.EQUAL),
+                    TrapCode.NULL_REFERENCE,
+                    reference.position()));
+            selection.emit(new Copy(
+                    selection.register(reference.reference()), selection.register(reference), LirKind.WORD64));
+        } else if (selection.isUsed(node)) {
+            // The others only read.
+            read(node, selection.register(node));
         }
     }
 
     private void read(FixedNode node, int result) {
-        switch (node) {
-            case GlobalGet get -> accesses.globalGet(get, result);
-            case MemorySize size -> accesses.size(size, result);
-            case MemoryByteSize size -> accesses.byteSize(size, result);
-            default -> throw new IllegalStateException("no instruction for " + node);
+        if (node instanceof GlobalGet get) {
+            accesses.globalGet(get, result);
+        } else if (node instanceof MemorySize size) {
+            accesses.size(size, result);
+        } else if (node instanceof MemoryByteSize size) {
+            accesses.byteSize(size, result);
+        } else {
+            throw new IllegalStateException("no instruction for " + node);
         }
     }
 
@@ -302,36 +309,36 @@ public final class InstructionSelector {
     }
 
     private void floating(Node node, int result) {
-        switch (node) {
-            case Operation operation -> {
-                Comparison test = conditions.test(operation);
-                if (test != null) {
-                    selection.emit(new SetCondition(test, result));
-                } else if (!integers.select(operation, result) && !floats.select(operation, result)) {
-                    vectors.select(operation, result);
-                }
+        if (node instanceof Operation operation) {
+            Comparison test = conditions.test(operation);
+            if (test != null) {
+                selection.emit(new SetCondition(test, result));
+            } else if (!integers.select(operation, result) && !floats.select(operation, result)) {
+                vectors.select(operation, result);
             }
-            case MultiplyHigh product -> integers.multiplyHigh(product, result);
-            case ConstantVector constant ->
-                selection.emit(new VectorConstant(constant.low(), constant.high(), 16, result));
-            case Constant constant -> constant(constant, result);
-            case Select select ->
-                selection.emit(ConditionalMove.of(
-                        conditions.of(select.condition()),
-                        Selection.kind(select.type()),
-                        selection.register(select.ifTrue()),
-                        selection.register(select.ifFalse()),
-                        result));
-            case ImmutableGlobal global ->
-                accesses.global(global.globalIndex(), global.type(), result, Positions.NONE);
-            case RefFunc function -> builtins.refFunc(function, result);
-            default -> {
-                Comparison test = conditions.test(node);
-                if (test != null) {
-                    selection.emit(new SetCondition(test, result));
-                }
-                // Others, phis and parameters for example, are defined by what they belong to.
+        } else if (node instanceof MultiplyHigh product) {
+            integers.multiplyHigh(product, result);
+        } else if (node instanceof ConstantVector constant) {
+            selection.emit(new VectorConstant(constant.low(), constant.high(), 16, result));
+        } else if (node instanceof Constant constant) {
+            constant(constant, result);
+        } else if (node instanceof Select select) {
+            selection.emit(ConditionalMove.of(
+                    conditions.of(select.condition()),
+                    Selection.kind(select.type()),
+                    selection.register(select.ifTrue()),
+                    selection.register(select.ifFalse()),
+                    result));
+        } else if (node instanceof ImmutableGlobal global) {
+            accesses.global(global.globalIndex(), global.type(), result, Positions.NONE);
+        } else if (node instanceof RefFunc function) {
+            builtins.refFunc(function, result);
+        } else {
+            Comparison test = conditions.test(node);
+            if (test != null) {
+                selection.emit(new SetCondition(test, result));
             }
+            // Others, phis and parameters for example, are defined by what they belong to.
         }
     }
 
