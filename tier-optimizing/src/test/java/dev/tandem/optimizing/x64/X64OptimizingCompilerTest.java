@@ -12,9 +12,12 @@ import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.nativex64.NativeTarget;
+import dev.tandem.optimizing.pipeline.PhaseObserver;
+import dev.tandem.optimizing.pipeline.PhaseOptions;
 import dev.tandem.optimizing.spi.CompilationRequest;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class X64OptimizingCompilerTest {
@@ -51,6 +54,20 @@ final class X64OptimizingCompilerTest {
         assertEquals(0, artifact.faults().count());
         assertEquals(1, artifact.calls().count(), "the trap");
         assertEquals(1, artifact.relocations().size());
+    }
+
+    /** {@code (func $f (param i32) (result i32) (if (local.get 0) (then (return (i32.add (call $f (local.get 0)) (local.get 0))))) (local.get 0))}. */
+    @Test
+    void theFrameMayBeMadeWhereTheFunctionEnds() {
+        String hex = "0061736d01000000" + "01060160017f017f" + "03020100" + "0a130111" + "002000044020001000" + "20006a0f0b20000b";
+        WasmModule module = ModuleDecoder.decode(HexFormat.of().parseHex(hex), DecoderOptions.all());
+        var compiler = new X64OptimizingCompiler(
+                new NativeTarget(EnumSet.allOf(CpuFeature.class), true, false),
+                PhaseOptions.DEFAULT.without(Set.of("inlining")),
+                PhaseObserver.NONE,
+                true);
+        NativeArtifact artifact = (NativeArtifact) compiler.compile(new CompilationRequest(module, module.body(0))).artifact();
+        assertTrue(artifact.frameless().contains(0), "no frame yet");
     }
 
     @Test

@@ -122,10 +122,10 @@ final class Order {
         return loop;
     }
 
-    /** The block at whose start the frame is made that values are spilled to, some blocks being before it. */
+    /** The block at whose start the frame is made that values are spilled to, some blocks being before it: not a trap's. */
     int frameStart() {
         int k = 0;
-        while (!blocks[k].isFrameStart() || blocks[k].successorCount() == 0) {
+        while (!blocks[k].isFrameStart() || (blocks[k].successorCount() == 0 && blocks[k].isCold())) {
             k++;
         }
         return k;
