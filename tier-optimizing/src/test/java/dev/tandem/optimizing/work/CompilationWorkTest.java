@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tandem.optimizing.work;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tandem.optimizing.build.LargeShape;
+import java.lang.reflect.Method;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * No input makes a compilation take much longer than its size lets expect. Counts calls and rounds of loops, all phases together, which
+ * says the same on every machine.
+ */
+class CompilationWorkTest {
+    private final ClassLoader loader = new CountingLoader();
+
+    @ParameterizedTest
+    @EnumSource
+    void growsLinearly(LargeShape shape) throws ReflectiveOperationException {
+        long half = work(shape, shape.size() / 8);
+        long whole = work(shape, shape.size() / 4);
+        assertTrue(whole < 2.5 * half, () -> half + " steps for half, " + whole + " for all");
+    }
+
+    private long work(LargeShape shape, int n) throws ReflectiveOperationException {
+        Method compile = loader.loadClass(Work.class.getName()).getMethod("compile", String.class, int.class);
+        return (long) compile.invoke(null, shape.name(), n);
+    }
+}
