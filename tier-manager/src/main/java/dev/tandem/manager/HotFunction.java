@@ -16,6 +16,9 @@ public interface HotFunction {
     /** How often it has spent a budget. */
     int reports();
 
+    /** How long compiling it again will take, in nanoseconds, by experience: it is long while the compiler itself is new to the JVM. */
+    long compileNanos();
+
     /** When it was first reported, as {@link System#nanoTime} counts. */
     long since();
 }

@@ -8,12 +8,21 @@ import java.util.Optional;
 
 /** The policies that come with the engine. */
 public enum ShippedPolicy implements TieringPolicy {
-    /** Runnable at once, better when it pays: an entry costs the size of the function, an iteration the size of the loop. */
+    /**
+     * Runnable at once, better when it pays: an entry costs the size of the function, an iteration the size of the loop. A function that has run
+     * about as long as compiling it will take is compiled: that is never worse than twice the time of a policy that knows the future (the ski
+     * rental problem; A. R. Karlin et al., "Competitive snoopy caching", 1988). So a short program, whose compiler is still cold, is left alone.
+     */
     DYNAMIC("dynamic", Tier.BASELINE) {
         @Override
         public Budget budget(WasmModule module, FunctionBody body) {
             return new Budget(
                     WORK + PER_BYTE * Math.min(body.size(), LARGEST_BODY), Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
+        }
+
+        @Override
+        public Verdict hot(HotFunction function) {
+            return hasPaid(function);
         }
 
         @Override
@@ -29,6 +38,11 @@ public enum ShippedPolicy implements TieringPolicy {
         @Override
         public Budget budget(WasmModule module, FunctionBody body) {
             return new Budget(BYTECODE_WORK, Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
+        }
+
+        @Override
+        public Verdict hot(HotFunction function) {
+            return hasPaid(function);
         }
     },
     /** As dynamic, but by the number of calls alone. */
@@ -51,6 +65,8 @@ public enum ShippedPolicy implements TieringPolicy {
     private static final int PER_BYTE = 1000;
 
     private static final int LARGEST_BODY = 1 << 20;
+    /** In baseline machine code, of a loop all of which runs in each iteration. */
+    private static final double NANOS_PER_BYTE = 0.4;
     /** A large function is not run as a whole at each entry. */
     private static final int LARGEST_ENTRY = 256;
 
@@ -62,6 +78,11 @@ public enum ShippedPolicy implements TieringPolicy {
     ShippedPolicy(String id, Tier first) {
         this.id = id;
         this.first = first;
+    }
+
+    /** Whether a function has run as long as compiling it will take. */
+    private static Verdict hasPaid(HotFunction function) {
+        return function.heat() * NANOS_PER_BYTE >= function.compileNanos() ? Verdict.OPTIMIZE : Verdict.WAIT;
     }
 
     /** The shipped policy of that name. */

@@ -33,6 +33,7 @@ final class TailCallEmitter {
 
     void call(int callee, FunctionType type) {
         stack.flush();
+        counting.call();
         if (callee == functionIndex) {
             restart(type);
             return;
@@ -61,6 +62,7 @@ final class TailCallEmitter {
 
     private void throughReference(FunctionType type) {
         calls.keepCallee();
+        counting.target(calls::callee);
         passArguments(type);
         code.context();
         calls.callee();

@@ -52,9 +52,7 @@ final class CallEmitter {
             callReference();
         } else {
             arguments(signature);
-            if (emission.records(Feedback.CALLS)) {
-                CallSequences.count(masm, emission.feedback().call(emission.offset()));
-            }
+            countDirect();
             CallSequences.callDefined(masm, functionIndex);
             emission.callSite();
         }
@@ -86,7 +84,14 @@ final class CallEmitter {
         results(signature, type);
     }
 
-    private void countTarget() {
+    void countDirect() {
+        if (emission.records(Feedback.CALLS)) {
+            CallSequences.count(masm, emission.feedback().call(emission.offset()));
+        }
+    }
+
+    /** Counts the callee in the scratch register. Uses r12 and r13. */
+    void countTarget() {
         if (emission.records(Feedback.TARGETS)) {
             Label back = new Label();
             int word = emission.feedback().targets(emission.offset());

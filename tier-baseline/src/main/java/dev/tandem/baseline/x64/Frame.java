@@ -228,8 +228,7 @@ final class Frame {
     boolean isNeedless() {
         return emission.leaf
                 && !masm.touchesFrame()
-                && emission.signature().stackArgumentBytes() == 0
-                && emission.feedback().equals(FeedbackLayout.NONE);
+                && emission.signature().stackArgumentBytes() == 0;
     }
 
     /** Once the body is compiled and the frame's size known. */

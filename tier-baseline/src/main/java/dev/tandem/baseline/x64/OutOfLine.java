@@ -61,9 +61,9 @@ final class OutOfLine {
         return enter(exhausted);
     }
 
-    /** Where to jump when the budget is used up; comes back to {@code left} with all values where they were. */
+    /** Where to jump when the budget is used up; comes back to {@code left} with all values where they were. Needs no frame. */
     Label spent(Label left) {
-        return add(offset -> {
+        return enter(offset -> {
             CallSequences.spent(emission.masm, emission.state().body().functionIndex());
             emission.callSite(offset);
             emission.masm.jmp(left);

@@ -55,6 +55,7 @@ final class TailCallEmitter {
             calls.loadImport(functionIndex);
             callReference(signature);
         } else {
+            calls.countDirect();
             replaceFrame(signature);
             CallSequences.jumpDefined(masm, functionIndex);
         }
@@ -64,6 +65,7 @@ final class TailCallEmitter {
         NativeSignature signature = emission.shapes.signature(typeIndex, type);
         popToR12();
         calls.loadElement(tableIndex, typeIndex, signature);
+        calls.countTarget();
         callReference(signature);
     }
 
@@ -71,6 +73,7 @@ final class TailCallEmitter {
         NativeSignature signature = emission.shapes.signature(typeIndex, type);
         popToR12();
         calls.loadReference();
+        calls.countTarget();
         callReference(signature);
     }
 

@@ -110,6 +110,19 @@ class FeedbackTest {
 
     @ParameterizedTest
     @EnumSource
+    void tailCalls(Machine machine) throws IOException {
+        TestInstance instance = machine.instance(RECORDING);
+        for (int i = 0; i < 6; i++) {
+            assertEquals(i + 1 + (i & 1), instance.callInt("tail", i));
+            assertEquals(i + 1, instance.callInt("tailDirect", i));
+        }
+        CallProfile both = new CallProfile(List.of(new Target(0, 3), new Target(1, 3)), 0);
+        assertEquals(both, onlyCall(instance.profile("tail")));
+        assertEquals(CallProfile.direct(6), onlyCall(instance.profile("tailDirect")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void budgets(Machine machine) throws IOException {
         TestInstance calls = machine.instance(new Instrumentation(10, 1, false, Set.of()));
         calls.callInt("direct", 100);

@@ -35,6 +35,10 @@
       (br_if $again (local.get $count)))
     (local.get $sum))
 
+  (func (export "tail") (type $unary)
+    (return_call_indirect (type $unary) (local.get 0) (i32.and (local.get 0) (i32.const 1))))
+  (func (export "tailDirect") (type $unary) (return_call $f0 (local.get 0)))
+
   (func (export "manyResults") (param i32) (result i32)
     (call_indirect (type $six) (local.get 0) (i32.const 6))
     (i32.sub) (i32.sub) (i32.sub) (i32.sub) (i32.sub)))

@@ -66,6 +66,11 @@ final class Candidate implements HotFunction {
     }
 
     @Override
+    public long compileNanos() {
+        return tiers.expectedNanos(body);
+    }
+
+    @Override
     public long since() {
         return since;
     }

@@ -173,7 +173,9 @@ public final class ModuleTiers implements FunctionCompiler {
         try {
             CodeArtifact artifact =
                     manager.optimizing().orElseThrow().compile(request).artifact();
-            compiled(request.body(), artifact, System.nanoTime() - start);
+            long time = System.nanoTime() - start;
+            manager.pace().compiled(request.body().size(), time);
+            compiled(request.body(), artifact, time);
             ModuleCache kept = cache;
             if (kept != null) {
                 kept.add(artifact);
@@ -235,6 +237,10 @@ public final class ModuleTiers implements FunctionCompiler {
         Candidate made = new Candidate(this, body, Math.max(1, manager.policy().budget(module, body).amount()));
         Candidate other = candidates.putIfAbsent(functionIndex, made);
         return other == null ? made : other;
+    }
+
+    long expectedNanos(FunctionBody body) {
+        return manager.pace().expected(body.size());
     }
 
     private Verdict verdict(Candidate candidate) {

@@ -21,6 +21,7 @@ public final class TierManager {
     private final ProfilingPolicy profiling;
     private final TierListener listener;
     private final Optional<CodeCache> cache;
+    private final Pace pace = new Pace();
 
     /** Made when first needed, which most short programs never do. */
     private volatile @Nullable CompilationQueue queue;
@@ -79,6 +80,10 @@ public final class TierManager {
 
     ProfilingPolicy profiling() {
         return profiling;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     TierListener listener() {

@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code slot of a function: what every call of it goes through. Its call site is the slot's cell; publication is the site's one
- * store, and callers that HotSpot compiled against the old target are dropped by HotSpot itself.
+ * The code slot of a function: what every call of it goes through. Its call site is the slot's cell, and callers that HotSpot compiled
+ * against the old target are dropped by HotSpot itself; see {@link Handover} for how all change at the same moment.
  */
 final class CodeSlot {
     private final JvmModuleCode module;
@@ -143,7 +143,7 @@ final class CodeSlot {
                 };
         MutableCallSite linked = site;
         if (linked != null) {
-            linked.setTarget(entry(defined, linked.type()));
+            Handover.of(linked, entry(defined, linked.type()));
         }
         type = defined;
         code = null;
