@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many modules are compiled, run until they are hot, and closed in one process; what they took comes back. The system property
- * {@code tandem.turnover} says how many (default: 300).
+ * {@code tandem.turnover} says how many (default: 200).
  */
 final class ModuleTurnoverTest {
-    private static final int MODULES = Integer.getInteger("tandem.turnover", 300);
+    private static final int MODULES = Integer.getInteger("tandem.turnover", 200);
     /** Until caches and pools have the size they need. */
-    private static final int FIRST = Math.min(MODULES, 300);
+    private static final int FIRST = Math.min(MODULES, 200);
 
     private static final int CALLS = 1100;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
@@ -47,7 +47,7 @@ final class ModuleTurnoverTest {
                     ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                     status("VmRSS:"),
                     status("VmSize:"),
-                    files());
+                    openFiles());
         }
 
         private static long pools(String prefix) {
@@ -74,7 +74,7 @@ final class ModuleTurnoverTest {
             }
         }
 
-        private static long files() {
+        private static long openFiles() {
             if (!Files.exists(PROCESS)) {
                 return 0;
             }
