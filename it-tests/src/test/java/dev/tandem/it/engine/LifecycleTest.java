@@ -23,6 +23,7 @@ import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.ir.trap.ConcurrentEntryException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.manager.CompilationStatistics.TierStatistics;
@@ -130,6 +131,39 @@ final class LifecycleTest {
             assertThrows(ClosedException.class, () -> instance.function("one").call());
             instance.interrupt();
             assertEquals(TrapCode.INTERRUPTED, spinning.get());
+        }
+    }
+
+    /** Who comes while another is inside is refused; every call that was let in has counted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "x64"})
+    void instancesGoFromThreadToThread(String backend) throws Exception {
+        assumeTrue(backend.equals("jvm") || NativeBackend.unavailable().isEmpty());
+        Engine own = Engine.create(EngineConfig.standard().withBackend(backend));
+        for (int round = 0; round < 20; round++) {
+            Instance instance = TestModules.instantiate(own, "provider");
+            List<FutureTask<Void>> tasks = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                FutureTask<Void> task = new FutureTask<>(() -> countTo(100, instance), null);
+                tasks.add(task);
+                (i % 2 == 0 ? Thread.ofPlatform() : Thread.ofVirtual()).start(task);
+            }
+            countTo(100, instance);
+            for (FutureTask<Void> task : tasks) {
+                task.get();
+            }
+            assertEquals(510, instance.global("counter").get());
+        }
+    }
+
+    private static void countTo(int calls, Instance instance) {
+        for (int left = calls; left > 0; ) {
+            try {
+                instance.function("increment").call();
+                left--;
+            } catch (ConcurrentEntryException e) {
+                Thread.yield();
+            }
         }
     }
 

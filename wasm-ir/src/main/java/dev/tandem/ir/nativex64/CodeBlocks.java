@@ -4,6 +4,7 @@ package dev.tandem.ir.nativex64;
 import dev.tandem.ir.platform.RawMemory;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ final class CodeBlocks {
     private static final long FEEDBACK_CHUNK = 1 << 16;
 
     private final NativeFloor floor;
-    private final Set<InstalledCode> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<InstalledCode> live = newSet();
     private boolean freed;
     private long words;
     private long wordsSize;
@@ -70,15 +71,26 @@ final class CodeBlocks {
         return List.copyOf(live);
     }
 
-    synchronized void free(InstalledCode code) {
-        if (live.remove(code)) {
-            release(code);
+    /** Frees what of {@code gone} is still there. */
+    synchronized void free(Collection<InstalledCode> gone) {
+        Set<InstalledCode> found = newSet();
+        for (InstalledCode code : gone) {
+            if (live.remove(code)) {
+                found.add(code);
+            }
+        }
+        release(found);
+    }
+
+    private void release(Set<InstalledCode> gone) {
+        floor.code().removeAll(gone);
+        for (InstalledCode code : gone) {
+            floor.codeMemory().free(code.block());
         }
     }
 
-    private void release(InstalledCode code) {
-        floor.code().remove(code);
-        floor.codeMemory().free(code.block());
+    private static Set<InstalledCode> newSet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     /** Nothing may run in the code or refer to it any more. */
@@ -87,7 +99,7 @@ final class CodeBlocks {
             return;
         }
         freed = true;
-        live.forEach(this::release);
+        release(live);
         live.clear();
         for (MemoryPages pages : feedback) {
             floor.system().decommit(pages.address, pages.size);

@@ -4,9 +4,9 @@ package dev.tandem.ir.nativex64;
 import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.trap.WasmFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which function's code is where. Thread-safe. */
@@ -14,24 +14,45 @@ final class CodeMap {
     /** A deeper stack is shown by its innermost frames. */
     private static final int MAX_FRAMES = 200;
 
-    private final ConcurrentSkipListMap<Long, InstalledCode> byAddress = new ConcurrentSkipListMap<>();
+    /** The first {@link #size} ascend. Code is mostly placed behind what is there, so that adding is appending. Guarded by this, as all is. */
+    private long[] addresses = new long[1024];
 
-    void add(InstalledCode code) {
-        byAddress.put(code.address(), code);
+    private @Nullable InstalledCode[] codes = new InstalledCode[1024];
+    private int size;
+
+    synchronized void add(InstalledCode code) {
+        if (size == addresses.length) {
+            addresses = Arrays.copyOf(addresses, 2 * size);
+            codes = Arrays.copyOf(codes, 2 * size);
+        }
+        long address = code.address();
+        int at = size == 0 || address > addresses[size - 1] ? size : -Arrays.binarySearch(addresses, 0, size, address) - 1;
+        System.arraycopy(addresses, at, addresses, at + 1, size - at);
+        System.arraycopy(codes, at, codes, at + 1, size - at);
+        addresses[at] = address;
+        codes[at] = code;
+        size++;
     }
 
-    void remove(InstalledCode code) {
-        byAddress.remove(code.address());
+    /** @param gone compares by identity */
+    synchronized void removeAll(Set<InstalledCode> gone) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!gone.contains(codes[i])) {
+                addresses[kept] = addresses[i];
+                codes[kept] = codes[i];
+                kept++;
+            }
+        }
+        Arrays.fill(codes, kept, size, null);
+        size = kept;
     }
 
     /** The function whose code has a byte at {@code address}; null for stubs and all else. */
-    @Nullable InstalledCode find(long address) {
-        Map.Entry<Long, InstalledCode> entry = byAddress.floorEntry(address);
-        if (entry == null) {
-            return null;
-        }
-        InstalledCode code = entry.getValue();
-        return address - code.address() < code.block().size() ? code : null;
+    synchronized @Nullable InstalledCode find(long address) {
+        int found = Arrays.binarySearch(addresses, 0, size, address);
+        InstalledCode code = found >= 0 ? codes[found] : found < -1 ? codes[-found - 2] : null;
+        return code != null && address - code.address() < code.block().size() ? code : null;
     }
 
     /**

@@ -140,14 +140,14 @@ final class NativeModuleCode implements ModuleCode {
         return slot;
     }
 
-    /** Places and links the code, then points the slot at it. */
-    InstalledCode install(NativeArtifact artifact) {
+    /** Places and links the code, then points the slot at it; null if this is closed and there is no slot any more. */
+    @Nullable InstalledCode install(NativeArtifact artifact) {
         byte[] code = artifact.code().clone();
         CodeMemory.Block block = floor.codeMemory().allocate(code.length);
         synchronized (blocks) {
             if (blocks.isFreed()) {
                 floor.codeMemory().free(block);
-                throw closed();
+                return null;
             }
             InstalledCode made = new InstalledCode(
                     block,
@@ -174,7 +174,7 @@ final class NativeModuleCode implements ModuleCode {
         }
     }
 
-    private static IllegalStateException closed() {
+    static IllegalStateException closed() {
         return new IllegalStateException("the module is closed");
     }
 
@@ -255,8 +255,8 @@ final class NativeModuleCode implements ModuleCode {
                 return;
             }
         }
+        blocks.free(retired);
         for (InstalledCode gone : retired) {
-            blocks.free(gone);
             compiler.freed(gone.functionIndex(), gone.tier(), (int) gone.block().size());
         }
         retired.clear();

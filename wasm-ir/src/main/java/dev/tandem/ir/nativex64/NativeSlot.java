@@ -36,6 +36,9 @@ final class NativeSlot {
     private synchronized void compile() {
         if (code == null) {
             InstalledCode first = module.install((NativeArtifact) module.compiler().compile(functionIndex));
+            if (first == null) {
+                throw NativeModuleCode.closed();
+            }
             code = first;
             if (first.feedback().words() > 0) {
                 counting = first;
@@ -49,7 +52,11 @@ final class NativeSlot {
             return false;
         }
         InstalledCode old = code;
-        code = module.install(artifact);
+        InstalledCode made = module.install(artifact);
+        if (made == null) {
+            return false;
+        }
+        code = made;
         if (old != null) {
             module.retire(old);
         }

@@ -5,6 +5,7 @@ import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R14;
 import static dev.tandem.ir.asm.x64.Gpr.RAX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -76,6 +77,7 @@ final class LifetimeTest extends NativeTest {
         assertNull(NativeFloor.instance().code().find(address));
         assertThrows(IllegalStateException.class, () -> guest.code.prepare(1));
         assertThrows(IllegalStateException.class, guest::instance);
+        assertFalse(guest.code.publish(guest.artifact(0, Tier.OPTIMIZED, w -> w.assembler.mov(RAX, 3))));
         assertTrue(guest.code.symbols().isEmpty());
         assertEquals(0, guest.code.profile(0).entries());
     }
