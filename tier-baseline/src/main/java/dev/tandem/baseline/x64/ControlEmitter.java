@@ -14,6 +14,7 @@ import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Blocks and branches. */
 final class ControlEmitter {
@@ -27,6 +28,9 @@ final class ControlEmitter {
     private final Conditions conditions;
     private final Frame frame;
     private final List<Block> blocks = new ArrayList<>();
+
+    /** Of the present branch table, by depth. Kept, because functions with many tables are deeply nested. */
+    private dev.tandem.ir.asm.x64.@Nullable Label[] targets = {};
 
     ControlEmitter(Emission emission, Frame frame) {
         this.emission = emission;
@@ -217,13 +221,18 @@ final class ControlEmitter {
 
     void brTable(Label[] labels, int count) {
         int index = values.popRegister();
-        dev.tandem.ir.asm.x64.Label[] targets = new dev.tandem.ir.asm.x64.Label[blocks.size()];
+        if (targets.length < blocks.size()) {
+            targets = new dev.tandem.ir.asm.x64.Label[blocks.size()];
+        }
+        for (int i = 0; i < count; i++) {
+            targets[labels[i].depth()] = null;
+        }
         for (int i = 0; i < count; i++) {
             if (targets[labels[i].depth()] == null) {
                 targets[labels[i].depth()] = stubOrTarget(labels[i]);
             }
         }
-        dispatch(index, labels, count, targets);
+        dispatch(index, labels, count);
         for (int i = 0; i < count; i++) {
             int depth = labels[i].depth();
             dev.tandem.ir.asm.x64.Label stub = targets[depth];
@@ -247,7 +256,7 @@ final class ControlEmitter {
         return new dev.tandem.ir.asm.x64.Label();
     }
 
-    private void dispatch(int index, Label[] labels, int count, dev.tandem.ir.asm.x64.Label[] targets) {
+    private void dispatch(int index, Label[] labels, int count) {
         int cases = count - 1;
         dev.tandem.ir.asm.x64.Label rest = targets[labels[cases].depth()];
         if (cases <= FEW_CASES) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.nativex64;
 
+import dev.tandem.ir.platform.CodeMemory;
 import dev.tandem.ir.platform.RawMemory;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -84,9 +85,9 @@ final class CodeBlocks {
 
     private void release(Set<InstalledCode> gone) {
         floor.code().removeAll(gone);
-        for (InstalledCode code : gone) {
-            floor.codeMemory().free(code.block());
-        }
+        List<CodeMemory.Block> blocks = new ArrayList<>(gone.size());
+        gone.forEach(code -> blocks.add(code.block()));
+        floor.codeMemory().free(blocks);
     }
 
     private static Set<InstalledCode> newSet() {

@@ -4,6 +4,7 @@ package dev.tandem.ir.platform;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,23 +88,42 @@ public final class CodeMemory {
     /** Frees a block that nothing can be running in. */
     public synchronized void free(Block block) {
         Chunk chunk = block.chunk;
+        chunk.used -= block.size;
+        if (chunk.used == 0 && chunks.size() > 1) {
+            drop(chunk);
+            return;
+        }
         chunk.bytes.asSlice(block.offset, block.size).fill(FILLER);
         chunk.free.give(block.offset, block.size);
         chunk.largest = chunk.mapping.size();
-        if (chunks.size() > 1 && chunk.free.isFree(0, chunk.mapping.size())) {
-            chunks.remove(chunk);
-            system.unmapCode(chunk.mapping);
-            range.give(chunk.mapping.executable(), chunk.mapping.size());
+    }
+
+    /** Frees blocks that nothing can be running in. Mappings that go as a whole are not looked at block by block. */
+    public synchronized void free(Collection<Block> gone) {
+        for (Block block : gone) {
+            block.chunk.leaving += block.size;
         }
+        for (Block block : gone) {
+            Chunk chunk = block.chunk;
+            if (chunk.used > 0 && chunk.leaving == chunk.used && chunks.size() > 1) {
+                drop(chunk);
+                chunk.used = 0;
+            } else if (chunk.used > 0) {
+                chunk.leaving -= block.size;
+                free(block);
+            }
+        }
+    }
+
+    private void drop(Chunk chunk) {
+        chunks.remove(chunk);
+        system.unmapCode(chunk.mapping);
+        range.give(chunk.mapping.executable(), chunk.mapping.size());
     }
 
     /** Unmaps everything. Nothing in it may run any more. */
     public synchronized void clear() {
-        for (Chunk chunk : chunks) {
-            system.unmapCode(chunk.mapping);
-            range.give(chunk.mapping.executable(), chunk.mapping.size());
-        }
-        chunks.clear();
+        List.copyOf(chunks).forEach(this::drop);
     }
 
     private static long roundUp(long size, long unit) {
@@ -117,6 +137,7 @@ public final class CodeMemory {
         private final long size;
 
         private Block(Chunk chunk, long offset, long size) {
+            chunk.used += size;
             this.chunk = chunk;
             this.offset = offset;
             this.size = size;
@@ -147,6 +168,11 @@ public final class CodeMemory {
 
         /** No free range is larger; none that large need be there. */
         long largest;
+
+        /** The sizes of its blocks together, and of those that are being freed. */
+        long used;
+
+        long leaving;
 
         Chunk(OperatingSystem.DualMapping mapping) {
             this.mapping = mapping;

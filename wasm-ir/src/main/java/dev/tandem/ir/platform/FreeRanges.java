@@ -42,10 +42,4 @@ final class FreeRanges {
         }
         sizes.put(first, end - first);
     }
-
-    /** Whether exactly this range is free as a whole. */
-    boolean isFree(long start, long size) {
-        Long free = sizes.get(start);
-        return free != null && free == size;
-    }
 }

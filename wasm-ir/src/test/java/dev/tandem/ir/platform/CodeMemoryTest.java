@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -54,6 +55,27 @@ final class CodeMemoryTest {
         memory.free(first);
         assertEquals(3 + 2 * 4, run(second, 3, 4));
         assertEquals(first.address(), memory.allocate(CODE, CODE.length).address(), "freed space is used again");
+    }
+
+    /** As {@link #blocksNeverOverlapAndMergeWhenFreed}, for many at once. */
+    @Test
+    void whatIsFreedTogetherIsUsedAgain() {
+        CodeMemory.Block kept = memory.allocate(CODE, CODE.length);
+        for (int round = 0; round < 5; round++) {
+            List<CodeMemory.Block> gone = new ArrayList<>();
+            List<CodeMemory.Block> staying = new ArrayList<>();
+            for (int i = 0; i < 3000; i++) {
+                // Some mappings go as a whole, of others a part.
+                (i % 1000 == 999 ? staying : gone).add(memory.allocate(2000));
+            }
+            Collections.shuffle(gone, new Random(round));
+            memory.free(gone);
+            memory.free(staying);
+            memory.free(List.of());
+            assertEquals(7, run(kept, 1, 3));
+        }
+        // All of the range is there again, but for the first mapping.
+        memory.free(memory.allocate((1 << 26) - (1 << 17)));
     }
 
     /** Room that garbage holds is found when there is no other. */
