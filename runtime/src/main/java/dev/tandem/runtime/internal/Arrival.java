@@ -13,9 +13,9 @@ import dev.tandem.decoder.ModuleListener;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.manager.cache.ContentHash;
 import dev.tandem.manager.cache.WebVersion;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
     /** Hash of the module when that version of it was last here. */
     private final Optional<byte[]> expected;
     private final long start = System.nanoTime();
-    private final Optional<MessageDigest> digest;
+    private final Optional<ContentHash> contentHash;
     private final CompletableFuture<Module> whole = new CompletableFuture<>();
     private final BodyGate bodies = new BodyGate(this::checkInterrupt);
     private final EagerCompiler eager;
@@ -77,7 +77,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
         this.version = version;
         expected = version.flatMap(engine::recall);
         decoder = new ModuleDecoder(engine.config().decoder(), this);
-        digest = engine.contentDigest();
+        contentHash = engine.contentHash();
         eager = new EagerCompiler(bodies, options.compileThreads());
     }
 
@@ -87,7 +87,7 @@ final class Arrival implements ModuleArrival, ModuleListener {
         if (ended) {
             return false;
         }
-        digest.ifPresent(known -> known.update(chunk.duplicate()));
+        contentHash.ifPresent(known -> known.update(chunk));
         try {
             decoder.feed(chunk);
             bytes.addAndGet(length);
@@ -126,8 +126,8 @@ final class Arrival implements ModuleArrival, ModuleListener {
             if (module == null || !module.accepts(definition)) {
                 module = new ModuleImpl(engine, definition);
             }
-            if (digest.isPresent()) {
-                byte[] hash = digest.get().digest();
+            if (contentHash.isPresent()) {
+                byte[] hash = contentHash.get().digest();
                 module.tiers().cacheUnder(hash);
                 rememberAs(hash);
             }

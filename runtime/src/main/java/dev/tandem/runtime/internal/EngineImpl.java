@@ -29,7 +29,7 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.type.TypeRegistry;
 import dev.tandem.ir.vm.EntryGate;
-import dev.tandem.manager.cache.CodeCache;
+import dev.tandem.manager.cache.ContentHash;
 import dev.tandem.manager.cache.WebVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -86,8 +85,8 @@ public final class EngineImpl implements Engine {
     }
 
     /** What a module's bytes have to be given to if its code may come from a cache. */
-    Optional<MessageDigest> contentDigest() {
-        return generator.tiers().cache().isPresent() ? Optional.of(CodeCache.newDigest()) : Optional.empty();
+    Optional<ContentHash> contentHash() {
+        return generator.tiers().cache().isPresent() ? Optional.of(new ContentHash()) : Optional.empty();
     }
 
     /** The hash of a module when it was last here, if that is known. */

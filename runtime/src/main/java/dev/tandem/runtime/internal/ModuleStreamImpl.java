@@ -4,8 +4,8 @@ package dev.tandem.runtime.internal;
 import dev.tandem.api.Module;
 import dev.tandem.api.ModuleStream;
 import dev.tandem.decoder.ModuleDecoder;
+import dev.tandem.manager.cache.ContentHash;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /** A module that is being decoded. */
@@ -14,25 +14,25 @@ final class ModuleStreamImpl implements ModuleStream {
     private final ModuleDecoder decoder;
     private long bytes;
     private long start;
-    private final Optional<MessageDigest> digest;
+    private final Optional<ContentHash> hash;
 
     ModuleStreamImpl(EngineImpl engine) {
         this.engine = engine;
         this.decoder = new ModuleDecoder(engine.config().decoder());
-        this.digest = engine.contentDigest();
+        this.hash = engine.contentHash();
     }
 
     @Override
     public void feed(ByteBuffer chunk) {
         begin(chunk.remaining());
-        digest.ifPresent(known -> known.update(chunk.duplicate()));
+        hash.ifPresent(known -> known.update(chunk));
         decoder.feed(chunk);
     }
 
     @Override
     public void feed(byte[] chunk, int offset, int length) {
         begin(length);
-        digest.ifPresent(known -> known.update(chunk, offset, length));
+        hash.ifPresent(known -> known.update(ByteBuffer.wrap(chunk, offset, length)));
         decoder.feed(chunk, offset, length);
     }
 
@@ -46,7 +46,7 @@ final class ModuleStreamImpl implements ModuleStream {
     @Override
     public Module finish() {
         ModuleImpl module = new ModuleImpl(engine, decoder.finish());
-        digest.ifPresent(known -> module.tiers().cacheUnder(known.digest()));
+        hash.ifPresent(known -> module.tiers().cacheUnder(known.digest()));
         module.decoded(bytes, System.nanoTime() - start);
         return module;
     }

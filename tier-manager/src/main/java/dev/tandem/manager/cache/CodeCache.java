@@ -4,7 +4,6 @@ package dev.tandem.manager.cache;
 import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.manager.CodeStore;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +29,15 @@ public final class CodeCache {
 
     /** Looks for the JDK's digest on another thread: finding the first of a process takes as long as compiling a small module. */
     public static void prepare() {
-        Thread thread = new Thread(CodeCache::newDigest, "tandem cache");
+        Thread thread = new Thread(ContentHash::new, "tandem cache");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** A digest for {@link #open}, to be given a module's bytes. */
-    public static MessageDigest newDigest() {
-        return Sealed.sha256();
     }
 
     /**
      * The cache of a module.
      *
-     * @param hash {@linkplain #newDigest digest} of all of its bytes
+     * @param hash {@linkplain ContentHash hash} of its bytes
      */
     public ModuleCache open(byte[] hash) {
         return new ModuleCache(store, format, writer, hash, target());

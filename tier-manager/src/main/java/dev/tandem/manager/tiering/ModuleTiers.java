@@ -61,7 +61,7 @@ public final class ModuleTiers implements FunctionCompiler {
     /**
      * Says where optimized code is kept between runs. Functions that have code there need no other.
      *
-     * @param hash of all of the module's bytes, see {@link dev.tandem.manager.cache.CodeCache#newDigest}
+     * @param hash of the module's bytes, see {@link dev.tandem.manager.cache.ContentHash}
      */
     public void cacheUnder(byte[] hash) {
         ModuleCache likely = expected;
