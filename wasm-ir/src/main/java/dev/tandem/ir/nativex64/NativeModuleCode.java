@@ -51,7 +51,7 @@ final class NativeModuleCode implements ModuleCode {
     /** Guarded by this, as is {@link #contexts}. */
     private final List<InstalledCode> retired = new ArrayList<>();
 
-    /** Whether somebody who is inside will call {@link #freeRetired}. */
+    /** Whether somebody who is inside will call {@link #left}. */
     private boolean waiting;
 
     private List<WeakReference<NativeContext>> contexts = new ArrayList<>();
@@ -237,21 +237,25 @@ final class NativeModuleCode implements ModuleCode {
     /** Frees replaced code when nobody can be inside: who enters from now on finds its successor in the slot. */
     synchronized void retire(InstalledCode code) {
         retired.add(code);
-        if (!waiting) {
-            freeRetired();
-        }
+        freeRetired();
     }
 
-    private synchronized void freeRetired() {
+    private synchronized void left() {
         waiting = false;
+        freeRetired();
+    }
+
+    private void freeRetired() {
         // The slot is written before the gates are read; who enters writes its gate before it reads the slot.
         floor.barrier().ifPresentOrElse(Runnable::run, VarHandle::fullFence);
         contexts.removeIf(context -> context.refersTo(null));
         for (WeakReference<NativeContext> reference : contexts) {
             NativeContext context = reference.get();
             if (context != null && context.isEntered()) {
-                waiting = true;
-                context.gate().whenLeft(this::freeRetired);
+                if (!waiting) {
+                    waiting = true;
+                    context.gate().whenLeft(this::left);
+                }
                 return;
             }
         }

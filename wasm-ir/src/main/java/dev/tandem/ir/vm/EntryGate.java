@@ -109,6 +109,8 @@ public final class EntryGate {
         // Who sees the count sees what was done inside.
         VarHandle.releaseFence();
         depth = 0;
+        // As in enter.
+        VarHandle.releaseFence();
         if (attention) {
             left();
         } else if (!biased) {
