@@ -7,6 +7,7 @@ import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.cfg.Block;
 import dev.tandem.ir.graph.cfg.Schedule;
+import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Switch;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class SinkCopies extends Phase {
     /** As often as all copies may run, against the one. */
     private static final double MOST = 0.6;
+
+    /** The same for copies that take no more registers than the one: of what is computed from one value and constants. */
+    private static final double MOST_OF_ONE = 1.01;
 
     private static final int FEWEST_WAYS = 3;
 
@@ -90,7 +94,7 @@ public final class SinkCopies extends Phase {
                     often += use.frequency();
                 }
             }
-            if (made.size() < 2 || often > MOST * block.frequency() || graph.room() < made.size()) {
+            if (made.size() < 2 || often > (isOfOne(operation) ? MOST_OF_ONE : MOST) * block.frequency() || graph.room() < made.size()) {
                 return;
             }
             for (Map.Entry<Block, Operation> way : made.entrySet()) {
@@ -110,6 +114,10 @@ public final class SinkCopies extends Phase {
                 }
             }
             graph.killUnused(operation);
+        }
+
+        private static boolean isOfOne(Operation operation) {
+            return operation.inputCount() == 1 || operation.input(1) instanceof Constant;
         }
 
         private static Operation copy(Operation operation) {

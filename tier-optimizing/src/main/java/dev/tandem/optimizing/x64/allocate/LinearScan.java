@@ -296,12 +296,12 @@ final class LinearScan {
         return false;
     }
 
-    /** The wishes for {@code v} in turn: where it was, where the value goes, where it comes from, where that goes. */
+    /** The wishes for {@code v} in turn: where it was, where the value goes, where that goes, where it comes from. */
     private int hint(int v, int choice) {
         return switch (choice) {
             case 0 -> lastRegister[v];
             case 1 -> registerOf(hints.destination(v), firstRegister);
-            case 2 -> registerOf(hints.origin(v), lastRegister);
+            case 3 -> registerOf(hints.origin(v), lastRegister);
             default -> {
                 int hint = hints.destination(v);
                 for (int steps = 0; steps < 3 && hint >= 0; steps++) {

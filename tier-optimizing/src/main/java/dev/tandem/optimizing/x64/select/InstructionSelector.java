@@ -5,6 +5,7 @@ import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Graph;
+import dev.tandem.ir.graph.IntegerStamp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.NodeKind;
 import dev.tandem.ir.graph.Positions;
@@ -26,7 +27,6 @@ import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.RefAsNonNull;
 import dev.tandem.ir.graph.node.RefFunc;
-import dev.tandem.ir.graph.node.Region;
 import dev.tandem.ir.graph.node.Safepoint;
 import dev.tandem.ir.graph.node.Select;
 import dev.tandem.ir.graph.node.Store;
@@ -65,6 +65,7 @@ import java.util.List;
  */
 public final class InstructionSelector {
     private final Selection selection;
+    private final Joins joins;
     private final Addresses addresses;
     private final Conditions conditions;
     private final Integers integers;
@@ -86,6 +87,7 @@ public final class InstructionSelector {
         accesses = new Accesses(selection, addresses);
         calls = new Calls(selection);
         builtins = new Builtins(selection);
+        joins = new Joins(schedule);
         blocks = new LirBlock[schedule.blocks().size()];
     }
 
@@ -98,7 +100,7 @@ public final class InstructionSelector {
         LirFunction function = selection.lir;
         List<LirBlock> order = new ArrayList<>();
         for (Block block : selection.schedule.blocks()) {
-            if (isReturn(block)) {
+            if (joins.isPassed(block)) {
                 continue;
             }
             LirBlock made = function.newBlock();
@@ -111,18 +113,18 @@ public final class InstructionSelector {
         function.setBlocks(order);
         List<LirBlock> layout = new ArrayList<>(order.size());
         for (Block block : selection.schedule.layout()) {
-            if (!isReturn(block)) {
+            if (!joins.isPassed(block)) {
                 layout.add(blocks[block.index()]);
             }
         }
         function.setLayout(layout);
         for (Block block : selection.schedule.blocks()) {
-            if (!isReturn(block)) {
-                joins(block);
+            if (!joins.isPassed(block)) {
+                join(block);
             }
         }
         for (Block block : selection.schedule.blocks().reversed()) {
-            if (!isReturn(block)) {
+            if (!joins.isPassed(block)) {
                 select(block);
             }
         }
@@ -131,21 +133,8 @@ public final class InstructionSelector {
         return function;
     }
 
-    /** Whether the block only joins others to return: each of them returns by itself instead. */
-    private boolean isReturn(Block block) {
-        if (block.predecessors().size() < 2 || !(block.end() instanceof dev.tandem.ir.graph.node.Return)) {
-            return false;
-        }
-        for (Node node : block.nodes()) {
-            if (!(node instanceof Region || node instanceof Phi || node instanceof dev.tandem.ir.graph.node.Return)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The phis of a block, and all edges into it. */
-    private void joins(Block block) {
+    private void join(Block block) {
         List<Phi> phis = new ArrayList<>();
         for (Node node : block.nodes()) {
             if (node instanceof Phi phi && phi.kind() == NodeKind.VALUE) {
@@ -161,20 +150,20 @@ public final class InstructionSelector {
         if (block.predecessors().size() == 1 && block.predecessors().getFirst().successors().size() > 1) {
             return;
         }
-        for (int p = 0; p < block.predecessors().size(); p++) {
+        for (List<Block> way : joins.waysInto(block)) {
             int[] arguments = new int[phis.size()];
             for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = selection.register(phis.get(i).value(p));
+                arguments[i] = selection.register(Joins.atStart(way, phis.get(i)));
             }
-            blocks[block.predecessors().get(p).index()].addSuccessor(target, arguments);
+            blocks[way.getFirst().index()].addSuccessor(target, arguments);
         }
     }
 
     private void select(Block block) {
         selection.enter(block);
         if (block.successors().size() == 1) {
-            Block next = block.successors().getFirst();
-            selection.emit(isReturn(next) ? returning(next, next.predecessors().indexOf(block)) : new Jump());
+            List<Block> way = joins.wayFrom(block);
+            selection.emit(joins.isPassed(way.getLast()) ? returning(way) : new Jump());
             selection.done();
         } else {
             for (Block successor : block.successors()) {
@@ -194,14 +183,12 @@ public final class InstructionSelector {
         blocks[block.index()].setInstructions(selection.instructions());
     }
 
-    /** What {@code block}, of which {@link #isReturn} holds, does if it is entered from that predecessor. */
-    private Return returning(Block block, int predecessor) {
-        dev.tandem.ir.graph.node.Return ending = (dev.tandem.ir.graph.node.Return) block.end();
+    /** The return at the end of {@code way}, at its start. */
+    private Return returning(List<Block> way) {
+        dev.tandem.ir.graph.node.Return ending = (dev.tandem.ir.graph.node.Return) way.getLast().end();
         int[] results = new int[ending.resultCount()];
         for (int i = 0; i < results.length; i++) {
-            Node result = ending.input(1 + i);
-            boolean chosen = result instanceof Phi phi && selection.schedule.block(phi) == block;
-            results[i] = selection.register(chosen ? ((Phi) result).value(predecessor) : result);
+            results[i] = selection.register(Joins.atStart(way, ending.input(1 + i)));
         }
         return Return.of(selection.lir, selection.shapes.signatureOf(selection.graph.functionIndex()), results);
     }
@@ -253,8 +240,10 @@ public final class InstructionSelector {
         for (int i = 0; i < targets.length; i++) {
             targets[i] = branch.target(i);
         }
+        boolean bounded = branch.index().stamp() instanceof IntegerStamp stamp
+                && Long.compareUnsigned(stamp.unsignedMax(), branch.keyCount()) < 0;
         selection.emit(new JumpTable(
-                selection.low(branch.index()), selection.temporary(LirKind.WORD64), targets, false));
+                selection.low(branch.index()), selection.temporary(LirKind.WORD64), targets, bounded));
     }
 
     private void access(FixedNode node) {
