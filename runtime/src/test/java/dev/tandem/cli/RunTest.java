@@ -116,7 +116,7 @@ class RunTest {
         assertEquals("3\n", run.out());
         assertTrue(run.err().startsWith("{\"read_ms\":"), run.err());
         for (String key : new String[] {
-            "decode_ms", "instantiate_ms", "first_call_ms", "run_ms", "\"baseline\":{\"functions\":1,", "guest_mb", "rss_mb"
+            "decode_ms", "instantiate_ms", "first_call_ms", "run_ms", "\"baseline\":{\"functions\":1,", "guest_mb", "rss_mb", "guest_share"
         }) {
             assertTrue(run.err().contains(key), run.err());
         }

@@ -38,6 +38,14 @@ public interface TierListener {
      */
     default void hot(String module, int functionIndex, long heat, int waiting) {}
 
+    /**
+     * The policy has found a hot function worth compiling again: it waits for its turn.
+     *
+     * @param expectedNanoseconds how long compiling will take, by experience
+     * @param waiting how many functions wait besides
+     */
+    default void queued(String module, int functionIndex, long expectedNanoseconds, int waiting) {}
+
     /** A thread in the background begins to compile a function. */
     default void compiling(String module, int functionIndex) {}
 

@@ -49,6 +49,12 @@ final class BackgroundCompilationTest {
         }
 
         @Override
+        public void queued(String module, int functionIndex, long expectedNanoseconds, int waiting) {
+            assertTrue(expectedNanoseconds > 0);
+            lines.add("queued " + functionIndex);
+        }
+
+        @Override
         public void compiling(String module, int functionIndex) {
             lines.add("compiling " + functionIndex);
         }
@@ -94,6 +100,7 @@ final class BackgroundCompilationTest {
                         "decoded handoff 7",
                         "compiled 1 BASELINE",
                         "hot 1",
+                        "queued 1",
                         "compiling 1",
                         "compiled 1 OPTIMIZED",
                         "published 1 OPTIMIZED"),
@@ -199,6 +206,7 @@ final class BackgroundCompilationTest {
         Instance instance = handoff(module);
         call(instance, 5 * TierTests.CALLS);
         assertEquals(0, module.statistics().waiting() + module.statistics().published());
+        assertTrue(journal.lines.contains("hot 1") && !journal.lines.contains("queued 1"), "hot, but not worth it");
         call(instance, 10 * TierTests.CALLS);
         TierTests.await(module, statistics -> statistics.published() == 1);
     }

@@ -46,6 +46,7 @@ final class FlightRecordingTest {
         assertTrue(events.stream()
                 .filter(event -> event.getEventType().getName().equals("dev.tandem.FunctionCompiled"))
                 .anyMatch(event -> event.getString("tier").equals("OPTIMIZED") && event.getInt("wasmBytes") > 0));
+        assertTrue(one(events, "FunctionQueued").getDuration("expectedTime").toNanos() > 0);
         assertEquals(1, one(events, "CodePublished").getInt("function"));
         assertTrue(events.stream()
                 .anyMatch(event -> event.getEventType().getName().equals("dev.tandem.FunctionHot")));

@@ -95,6 +95,8 @@ public final class QuickRun {
             case "--stats" -> command.stats = value;
             case "--symbols" -> command.symbols = value;
             case "--trace-tiers" -> command.traceTiers = value;
+            case "--baseline" -> command.engineOptions.baseline = value;
+            case "--optimizing" -> command.engineOptions.optimizing = value;
             case "--profiling" -> command.engineOptions.profiling = value;
             case "--cache-dir" -> command.engineOptions.cacheDirectory = value;
             default -> {

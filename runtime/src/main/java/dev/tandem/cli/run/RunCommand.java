@@ -2,6 +2,7 @@
 package dev.tandem.cli.run;
 
 import dev.tandem.api.Engine;
+import dev.tandem.api.EngineConfig;
 import dev.tandem.api.InstanceOptions;
 import dev.tandem.api.Memory;
 import dev.tandem.cli.BadInputException;
@@ -143,7 +144,10 @@ public final class RunCommand extends TandemCommand {
             Tracing tracing,
             SymbolFiles symbolFiles) {
         Wasi wasi = wasi(source);
-        try (Engine engine = Engine.create(tracing.listen(engineOptions.cachingConfig()))) {
+        EngineConfig config = engineOptions.cachingConfig();
+        // Who traces the tiers wants no figures of how little they disturb.
+        config = stats != null && traceTiers == null ? statistics.listen(config) : tracing.listen(config);
+        try (Engine engine = Engine.create(config)) {
             GuestRun guest = new GuestRun(
                     engine, source, eager, options, statistics, tracing, symbolFiles, console(), verbose());
             InputStream measured = tracing.measured(stats == null ? bytes : statistics.measured(bytes));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli.run;
 
+import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Extern;
 import dev.tandem.api.Instance;
 import dev.tandem.api.Memory;
@@ -28,6 +29,7 @@ final class RunStatistics {
     private long firstCallMillis;
     private Optional<Module> module = Optional.empty();
     private Optional<Instance> instance = Optional.empty();
+    private Optional<BackgroundWork> background = Optional.empty();
 
     /** A stream that counts the time spent reading. */
     InputStream measured(InputStream in) {
@@ -70,13 +72,22 @@ final class RunStatistics {
         instance = Optional.of(made);
     }
 
+    /** Listens to the engine's tiers. */
+    EngineConfig listen(EngineConfig config) {
+        BackgroundWork work = new BackgroundWork();
+        background = Optional.of(work);
+        return config.withListener(work);
+    }
+
     void calling() {
+        background.ifPresent(BackgroundWork::calling);
         called = System.nanoTime();
         firstCallMillis = System.currentTimeMillis();
     }
 
     void returned() {
         returned = System.nanoTime();
+        background.ifPresent(BackgroundWork::returned);
     }
 
     /** Prints what is known, however far the run got. */
@@ -100,6 +111,12 @@ final class RunStatistics {
             line.put("baseline", tier(compiled.statistics().baseline()));
             line.put("optimizing", tier(compiled.statistics().optimizing()));
         });
+        background.ifPresent(work -> line.put(
+                "background",
+                new JsonLine()
+                        .put("ms", millis(work.nanoseconds()))
+                        .put("guest_share", work.guestShare())
+                        .put("guest_share_otherwise", work.guestShareOtherwise())));
         return line.put(
                 "memory",
                 new JsonLine()
@@ -127,8 +144,16 @@ final class RunStatistics {
             line(out, "baseline", compiled.statistics().baseline());
             line(out, "optimizing", compiled.statistics().optimizing());
         });
+        background.filter(work -> work.nanoseconds() > 0)
+                .ifPresent(work -> out.println("background: " + JsonLine.decimal(millis(work.nanoseconds()))
+                        + " ms of compiling, with " + percent(work.guestShare())
+                        + " of a processor for the guest; at other times " + percent(work.guestShareOtherwise())));
         out.println("peak memory: guest " + JsonLine.decimal(guestMegabytes()) + " MiB, Java heap "
                 + JsonLine.decimal(heapMegabytes()) + " MiB, process " + JsonLine.decimal(PeakMemory.megabytes()) + " MiB");
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
     }
 
     private static void line(PrintStream out, String name, double millis) {

@@ -25,6 +25,8 @@ record TierEvent(long nanos, Kind kind, int function, Tier tier, long first, lon
         COMPILED,
         /** Heat, functions waiting. */
         HOT,
+        /** Microseconds that compiling will take, functions waiting. */
+        QUEUED,
         COMPILING,
         PUBLISHED,
         /** Bytes of code. */
@@ -41,6 +43,7 @@ record TierEvent(long nanos, Kind kind, int function, Tier tier, long first, lon
                     case DECODED -> first + " bytes, " + second + " functions" + took();
                     case COMPILED -> tierName() + ", " + first + " bytes to " + second + took();
                     case HOT -> "heat " + first + ", " + second + " waiting";
+                    case QUEUED -> "for about " + JsonLine.decimal(first / 1e3) + " ms of compiling, behind " + second;
                     case COMPILING, CANCELLED -> "";
                     case PUBLISHED -> tierName();
                     case RETIRED -> tierName() + ", " + first + " bytes";

@@ -92,6 +92,11 @@ public final class TierTrace implements TierListener {
     }
 
     @Override
+    public void queued(String name, int function, long expectedNanoseconds, int waiting) {
+        add(Kind.QUEUED, function, Tier.NONE, expectedNanoseconds / 1000, waiting, 0, "");
+    }
+
+    @Override
     public void compiling(String name, int function) {
         add(Kind.COMPILING, function, Tier.NONE, 0, 0, 0, "");
     }

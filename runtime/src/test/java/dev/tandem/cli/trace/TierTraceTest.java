@@ -17,6 +17,7 @@ final class TierTraceTest {
         trace.decoded("m", 1000, 20, 5_000_000);
         trace.compiled("m", 7, Tier.BASELINE, 10, 40, 1_500_000);
         trace.hot("m", 7, 2000, 1);
+        trace.queued("m", 7, 2_000_000, 3);
         trace.compiling("m", 7);
         trace.published("m", 7, Tier.OPTIMIZED);
         trace.retired("m", 7, Tier.BASELINE, 40);
@@ -33,6 +34,7 @@ final class TierTraceTest {
                         "decoded     1000 bytes, 20 functions in 5.000 ms",
                         "compiled       7    baseline, 10 bytes to 40 in 1.500 ms",
                         "hot            7    heat 2000, 1 waiting",
+                        "queued         7    for about 2.000 ms of compiling, behind 3",
                         "compiling      7  ",
                         "published      7    optimized",
                         "retired        7    baseline, 40 bytes",
@@ -50,7 +52,7 @@ final class TierTraceTest {
             assertEquals(-1, in.read());
         }
         tell(trace);
-        assertEquals(10, trace.events().size());
+        assertEquals(11, trace.events().size());
         assertEquals(5, trace.events().get(1).first());
         String page = TierReport.page(trace, "a \"program\".wasm");
         assertTrue(page.contains("{\"program\":\"a \\\"program\\\".wasm\",\"end\":"));

@@ -55,6 +55,15 @@ public final class FlightRecording {
         event.commit();
     }
 
+    public static void queued(String module, int function, long expectedNanoseconds, int waiting) {
+        FunctionQueuedEvent event = new FunctionQueuedEvent();
+        event.module = module;
+        event.function = function;
+        event.expectedTime = expectedNanoseconds;
+        event.waiting = waiting;
+        event.commit();
+    }
+
     public static void published(String module, int function, Tier tier) {
         CodePublishedEvent event = new CodePublishedEvent();
         event.module = module;

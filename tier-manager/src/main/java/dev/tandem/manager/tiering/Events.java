@@ -63,6 +63,15 @@ final class Events {
         }
     }
 
+    void queued(int function, long expectedNanoseconds, int waiting) {
+        if (heard) {
+            tell(() -> listener.queued(name(), function, expectedNanoseconds, waiting));
+        }
+        if (FlightRecording.isOn()) {
+            FlightRecording.queued(name(), function, expectedNanoseconds, waiting);
+        }
+    }
+
     void compiling(int function) {
         if (heard) {
             tell(() -> listener.compiling(name(), function));

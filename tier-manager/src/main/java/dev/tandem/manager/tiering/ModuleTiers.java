@@ -219,7 +219,10 @@ public final class ModuleTiers implements FunctionCompiler {
         }
         if (before == State.IDLE) {
             switch (verdict(candidate)) {
-                case OPTIMIZE -> queue.offer(candidate);
+                case OPTIMIZE -> {
+                    events.queued(functionIndex, candidate.compileNanos(), queue.size());
+                    queue.offer(candidate);
+                }
                 case STAY -> queue.settle(candidate);
                 case WAIT -> {}
             }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class CompilationQueueTest {
@@ -90,5 +91,50 @@ final class CompilationQueueTest {
         assertEquals(State.DONE, queue.state(second));
         assertEquals(State.COMPILING, queue.state(first));
         go.countDown();
+    }
+
+    @Test
+    void aFullQueueTurnsFunctionsAwayUntilThereIsRoom() throws InterruptedException {
+        CompilationQueue queue = new CompilationQueue(QueueOrder.ARRIVAL, 1, this::serve);
+        Candidate running = candidate(0, 10, 1);
+        queue.offer(running);
+        while (queue.state(running) == State.QUEUED) {
+            Thread.onSpinWait();
+        }
+        int room = 0;
+        while (queue.offer(candidate(room, 10, 1))) {
+            room++;
+        }
+        assertTrue(room >= 1000, "room for " + room);
+        Candidate late = candidate(5000, 10, 1);
+        assertFalse(queue.offer(late));
+        assertEquals(State.IDLE, queue.state(late), "it may come back");
+        go.countDown();
+        assertTrue(done.await(60, TimeUnit.SECONDS));
+        assertTrue(queue.offer(late));
+    }
+
+    @Test
+    void functionsAreServedByAsManyThreadsAsThePolicyAllows() throws InterruptedException {
+        CountDownLatch both = new CountDownLatch(2);
+        AtomicInteger together = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch served = new CountDownLatch(6);
+        CompilationQueue queue = new CompilationQueue(QueueOrder.ARRIVAL, 2, candidate -> {
+            most.accumulateAndGet(together.incrementAndGet(), Math::max);
+            both.countDown();
+            try {
+                assertTrue(both.await(60, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            together.decrementAndGet();
+            served.countDown();
+        });
+        for (int i = 0; i < 6; i++) {
+            queue.offer(candidate(i, 10, 1));
+        }
+        assertTrue(served.await(60, TimeUnit.SECONDS));
+        assertEquals(2, most.get());
     }
 }
