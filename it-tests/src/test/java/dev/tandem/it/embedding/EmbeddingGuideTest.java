@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import com.google.inject.Guice;
+import com.google.inject.util.Modules;
 import com.sun.net.httpserver.HttpServer;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
@@ -18,8 +21,10 @@ import dev.tandem.api.LimitException;
 import dev.tandem.api.Module;
 import dev.tandem.api.ModuleArrival;
 import dev.tandem.api.StreamingOptions;
+import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.manager.TierListener;
 import dev.tandem.runtime.wiring.EngineModule;
 import dev.tandem.wasi.Wasi;
 import java.io.ByteArrayOutputStream;
@@ -34,18 +39,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code of docs/embedding.md and of the README: what stands there stands here too, and runs. */
+/** The code of docs/embedding.md and of the README, which runs here. {@link DocumentedCodeTest} sees to it that it is the same. */
 final class EmbeddingGuideTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FIB = ROOT.resolve("benchmarks/kernels/fib.wasm");
@@ -65,6 +73,23 @@ final class EmbeddingGuideTest {
 
     interface Numbers {
         int run(int n);
+    }
+
+    private static int readme(Path file) {
+        Imports imports = Imports.builder()
+                .function("env", "next", IntUnaryOperator.class, n -> n + 1)
+                .build();
+        try (Engine engine = Engine.create();
+                Module module = engine.compile(file);
+                Instance instance = module.instantiate(imports)) {
+            Object result = instance.function("twice").call(40)[0];
+            return (int) result;
+        }
+    }
+
+    @Test
+    void theProgramOfTheReadme() throws Exception {
+        assertEquals(42, readme(Files.write(directory.resolve("twice.wasm"), TWICE)));
     }
 
     @Test
@@ -116,6 +141,22 @@ final class EmbeddingGuideTest {
             assertEquals(0, exitCode);
         }
         assertTrue(output.toString(StandardCharsets.UTF_8).contains("Hello"));
+    }
+
+    @Test
+    void wasiFilesInMemory() throws Exception {
+        Engine engine = Engine.create();
+        Path file = ROOT.resolve("it-tests/src/test/programs/c/files.wasm");
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+                Wasi wasi = Wasi.builder()
+                        .args(List.of("files", "/data"))
+                        .directory(memory.getPath("/work"), "/data")
+                        .stdout(output)
+                        .build()) {
+            int exitCode = wasi.run(engine.compile(file).instantiate(wasi.imports()));
+            assertEquals(0, exitCode, () -> output.toString(StandardCharsets.UTF_8));
+        }
     }
 
     @Test
@@ -213,28 +254,36 @@ final class EmbeddingGuideTest {
 
     @Test
     void guice() {
-        Engine engine = Guice.createInjector(new EngineModule()).getInstance(Engine.class);
+        List<Tier> compiled = new CopyOnWriteArrayList<>();
+        TierListener listener = new TierListener() {
+            @Override
+            public void compiled(String module, int function, Tier tier, int wasmBytes, int codeBytes, long nanoseconds) {
+                compiled.add(tier);
+            }
+        };
+        Engine engine = Guice.createInjector(
+                        Modules.override(new EngineModule(EngineConfig.standard().withBackend("jvm").withTier("call-count")))
+                                .with(binder -> binder.bind(TierListener.class).toInstance(listener)))
+                .getInstance(Engine.class);
         assertEquals(6765, engine.compile(FIB).instantiate().function("run").call(20)[0]);
+        assertEquals(Tier.BASELINE, compiled.getFirst());
     }
 
     @Test
-    void whatTheDocumentsShowIsTestedHere() throws Exception {
-        String source = squeeze(Files.readString(
-                ROOT.resolve("it-tests/src/test/java/dev/tandem/it/embedding/EmbeddingGuideTest.java")));
-        Pattern block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-        int blocks = 0;
-        for (String document : List.of("README.md", "docs/embedding.md")) {
-            Matcher matcher = block.matcher(Files.readString(ROOT.resolve(document)));
-            while (matcher.find()) {
-                blocks++;
-                String shown = squeeze(matcher.group(1));
-                assertTrue(source.contains(shown), () -> document + " shows code that is not tested: " + shown);
+    void metrics() throws InterruptedException {
+        Map<String, Integer> sizes = new ConcurrentHashMap<>();
+        try (RecordingStream recording = new RecordingStream()) {
+            recording.enable("dev.tandem.FunctionCompiled");
+            recording.onEvent("dev.tandem.FunctionCompiled", event ->
+                    sizes.merge(event.getString("tier"), event.getInt("codeBytes"), Integer::sum));
+            recording.startAsync();
+            try (Engine engine = Engine.create()) {
+                Module module = engine.compile(FIB);
+                module.compileAll(1);
+                assertTrue(module.statistics().baseline().functions() > 0);
             }
+            recording.stop();
         }
-        assertEquals(12, blocks);
-    }
-
-    private static String squeeze(String text) {
-        return text.replaceAll("\\s+", " ").trim();
+        assertTrue(sizes.get("BASELINE") > 0);
     }
 }

@@ -7,7 +7,7 @@ import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** What a numeric instruction is on the JVM: the table that {@link NumericEmitter} works from. */
+/** What a numeric instruction is on the JVM: the table that compilers work from. */
 public final class Numbers {
     private static final String SUPPORT = "dev/tandem/ir/jvm/support/";
     private static final String CHARACTERS = "IJFD";

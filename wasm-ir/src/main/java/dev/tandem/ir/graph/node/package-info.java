@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The nodes: one small class each, as {@link dev.tandem.ir.graph} describes.
+ * The nodes: one small class each, as the package {@code dev.tandem.ir.graph} describes.
  *
  * <p>Control: {@link dev.tandem.ir.graph.node.Start}, {@link dev.tandem.ir.graph.node.If} with its projections,
  * {@link dev.tandem.ir.graph.node.Switch} with {@link dev.tandem.ir.graph.node.Case}s, {@link dev.tandem.ir.graph.node.Region},
