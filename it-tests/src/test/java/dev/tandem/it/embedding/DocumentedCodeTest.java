@@ -25,7 +25,7 @@ final class DocumentedCodeTest {
     static List<Arguments> documents() {
         return List.of(
                 Arguments.of("README.md", GUIDE, 1),
-                Arguments.of("docs/embedding.md", GUIDE, 12),
+                Arguments.of("docs/embedding.md", GUIDE, 13),
                 Arguments.of("docs/custom-tiers.md", EXAMPLE, 10));
     }
 
