@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 typedef unsigned u;
 
 static u t0[64];
