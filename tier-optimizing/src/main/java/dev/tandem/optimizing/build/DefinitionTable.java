@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionTable {
     private static final long EMPTY = -1;
 
-    private long[] keys = empty(256);
-    private @Nullable Node[] values = new Node[256];
+    private long[] keys = empty(64);
+    private @Nullable Node[] values = new Node[64];
     private int size;
 
     private static long[] empty(int capacity) {

@@ -8,10 +8,13 @@ import java.util.Arrays;
  * never decreases on the way down. Finds ancestors by offset in logarithmic time (Myers 1983, "An Applicative Random-Access Stack").
  */
 final class StateTree {
-    private int[] parent = new int[64];
-    private int[] jump = new int[64];
-    private int[] depth = new int[64];
-    private int[] offset = new int[64];
+    /** As many as small bodies have, which are inlined often. */
+    private static final int FEW = 16;
+
+    private int[] parent = new int[FEW];
+    private int[] jump = new int[FEW];
+    private int[] depth = new int[FEW];
+    private int[] offset = new int[FEW];
     private int count;
 
     /** Adds a state; the first has itself as parent. */

@@ -66,9 +66,9 @@ final class Variables {
     private final DefinitionTable table = new DefinitionTable();
     private final ArrayDeque<Incomplete> incomplete = new ArrayDeque<>();
     private final StateTree tree = new StateTree();
-    private @Nullable Join[] joins = new Join[64];
+    private @Nullable Join[] joins = new Join[16];
     /** For each state the head of the innermost loop around, which may be itself; -1 if there is none. */
-    private int[] loopOf = new int[64];
+    private int[] loopOf = new int[16];
 
     private int openLoop = -1;
 

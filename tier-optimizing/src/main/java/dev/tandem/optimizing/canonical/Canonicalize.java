@@ -18,8 +18,11 @@ public final class Canonicalize extends Phase {
 
     /** How often something changed, for tests. */
     static Rewriter canonicalize(Graph graph, PhaseContext context) {
-        Removal.sweep(graph);
         Rewriter rewriter = new Rewriter(graph, context);
+        if (!graph.hasChanged()) {
+            return rewriter;
+        }
+        Removal.sweep(graph);
         rewriter.run();
         if (rewriter.changes() > 0) {
             Removal.sweep(graph);

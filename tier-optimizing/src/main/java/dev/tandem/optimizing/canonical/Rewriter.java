@@ -42,7 +42,7 @@ final class Rewriter {
     private int head;
     private int count;
     private final BitSet queued = new BitSet();
-    private long stepsLeft;
+    private long stepsLeft = 1;
     private int changes;
     private byte[] refinements = new byte[256];
 

@@ -24,6 +24,8 @@ public final class PhaseContext {
     private final List<Inlining> inlinings = new ArrayList<>();
     private @Nullable ControlFlowGraph controlFlow;
     private int controlVersion;
+    private @Nullable Schedule schedule;
+    private int scheduleVersion;
 
     public PhaseContext(CompilationRequest request, Target target, PhaseOptions options, PhaseObserver observer) {
         this.request = request;
@@ -71,11 +73,17 @@ public final class PhaseContext {
         return known;
     }
 
-    /** Schedules the graph as it is now. */
+    /** The schedule of the graph as it is now; made again only if the graph has changed since somebody asked last. */
     public Schedule schedule(Graph graph) {
-        ControlFlowGraph blocks = controlFlow(graph);
-        controlFlow = null; // the blocks are the schedule's now
-        return Schedule.of(graph, blocks);
+        Schedule known = schedule;
+        if (known == null || scheduleVersion != graph.version()) {
+            ControlFlowGraph blocks = controlFlow(graph);
+            controlFlow = null; // the blocks are the schedule's now
+            known = Schedule.of(graph, blocks);
+            schedule = known;
+            scheduleVersion = graph.version();
+        }
+        return known;
     }
 
     /** Records that a call was inlined. */

@@ -35,6 +35,7 @@ public final class Graph {
     private BitSet changed = new BitSet();
     private int capacity;
     private int count;
+    private int version;
     private int controlVersion;
 
     public Graph(WasmModule module, int functionIndex) {
@@ -148,6 +149,17 @@ public final class Graph {
 
     void markChanged(Node node) {
         changed.set(node.id());
+        version++;
+    }
+
+    /** Whether anything changed since {@link #takeChanged}. */
+    public boolean hasChanged() {
+        return !changed.isEmpty();
+    }
+
+    /** A number that is another one after every change of an edge, or of how likely one is. */
+    public int version() {
+        return version;
     }
 
     /** The ids of the nodes that were added, got another input or lost a user since this was asked last; some may be gone by now. */
@@ -164,6 +176,7 @@ public final class Graph {
 
     void controlChanged() {
         controlVersion++;
+        version++;
     }
 
     void forget(Node node) {

@@ -18,6 +18,8 @@ final class Resolution {
     private final MoveList moves;
     private final boolean[] storedAtDefinition;
     private final int[] loadedUpTo;
+    /** The interval of each virtual register that the pass over the blocks has come to. */
+    private final int[] reached;
 
     Resolution(
             LirFunction function, Order order, Liveness liveness, Intervals intervals, Hints hints, MoveList moves) {
@@ -29,6 +31,10 @@ final class Resolution {
         this.moves = moves;
         storedAtDefinition = new boolean[function.registerCount()];
         loadedUpTo = new int[function.registerCount()];
+        reached = new int[function.registerCount()];
+        for (int v = 0; v < reached.length; v++) {
+            reached[v] = v;
+        }
     }
 
     void run() {
@@ -99,7 +105,7 @@ final class Resolution {
         if (!order.isBlockStart(start)) {
             return stored && intervals.end[previous] == start;
         }
-        return isSpilledBefore(intervals.register[interval], block);
+        return isSpilledBefore(interval, block);
     }
 
     /** The moves on the edges into block {@code k}. */
@@ -109,13 +115,14 @@ final class Resolution {
         for (int entry = liveness.first(k); entry >= 0; entry = liveness.next(entry)) {
             int v = liveness.register(entry);
             if (intervals.next[v] >= 0) {
-                int to = placeAt(v, start);
-                if (target.predecessors().size() > 1 && to != Intervals.SPILLED && isSpilledBefore(v, k)) {
+                int here = forward(v, start);
+                int to = intervals.assigned[here];
+                if (target.predecessors().size() > 1 && to != Intervals.SPILLED && isSpilledBefore(here, k)) {
                     // One load for all edges.
                     moves.add(order.first[k], MoveList.STORE, v, v, Intervals.SPILLED, to);
                     loadedUpTo[v] = Math.max(loadedUpTo[v], start + 1);
                 } else {
-                    resolveEdges(v, k, to);
+                    resolveEdges(v, k, here);
                 }
             }
         }
@@ -134,21 +141,43 @@ final class Resolution {
         return s;
     }
 
-    private boolean isSpilledBefore(int v, int k) {
+    /** The interval of {@code v} that {@code start}, not before earlier ones, is in. */
+    private int forward(int v, int start) {
+        int interval = reached[v];
+        for (int next = intervals.next[interval]; next >= 0 && intervals.start[next] <= start; next = intervals.next[next]) {
+            interval = next;
+        }
+        reached[v] = interval;
+        return interval;
+    }
+
+    /** Whether the value of {@code interval} is on the stack at all ends of blocks from which control comes to block {@code k}. */
+    private boolean isSpilledBefore(int interval, int k) {
         for (LirBlock predecessor : order.blocks[k].predecessors()) {
-            if (placeAt(v, order.end(order.indexOf[predecessor.id()]) - 1) != Intervals.SPILLED) {
+            if (placeBefore(interval, predecessor) != Intervals.SPILLED) {
                 return false;
             }
         }
         return true;
     }
 
-    private void resolveEdges(int v, int k, int to) {
+    /** Where the value of {@code interval} is at the end of a block: most often in the same interval. */
+    private int placeBefore(int interval, LirBlock block) {
+        int end = order.end(order.indexOf[block.id()]) - 1;
+        int next = intervals.next[interval];
+        return intervals.start[interval] <= end && (next < 0 || intervals.start[next] > end)
+                ? intervals.assigned[interval]
+                : placeAt(intervals.register[interval], end);
+    }
+
+    /** @param here the interval of {@code v} at the start of block {@code k} */
+    private void resolveEdges(int v, int k, int here) {
+        int to = intervals.assigned[here];
         LirBlock previous = null;
         for (LirBlock predecessor : order.blocks[k].predecessors()) {
             // Several edges from one block go to an edge block, whose only predecessor it is.
             if (predecessor != previous) {
-                int from = placeAt(v, order.end(order.indexOf[predecessor.id()]) - 1);
+                int from = placeBefore(here, predecessor);
                 moves.add(edgeInstruction(predecessor, k), edgeStage(predecessor), v, v, from, to);
             }
             previous = predecessor;
