@@ -242,8 +242,9 @@ public final class InstructionSelector {
         }
         boolean bounded = branch.index().stamp() instanceof IntegerStamp stamp
                 && Long.compareUnsigned(stamp.unsignedMax(), branch.keyCount()) < 0;
+        // The table is indexed with 64 bits: what the index is the lower half of will not do.
         selection.emit(new JumpTable(
-                selection.low(branch.index()), selection.temporary(LirKind.WORD64), targets, bounded));
+                selection.register(branch.index()), selection.temporary(LirKind.WORD64), targets, bounded));
     }
 
     private void access(FixedNode node) {

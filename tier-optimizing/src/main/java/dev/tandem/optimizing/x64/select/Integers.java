@@ -302,7 +302,8 @@ final class Integers {
 
     private void extend(IntegerOp op, int bits, Operation node, int result) {
         Node operand = node.input(0);
-        if (op == IntegerOp.MOVSXD && operand instanceof Load && addresses.isMemory(operand)) {
+        // The whole of what is loaded must be read: half of an i64 may lie inside a memory whose end the other half is beyond.
+        if (node.op() == Opcode.I64_EXTEND_I32_S && operand instanceof Load && addresses.isMemory(operand)) {
             selection.emit(new IntegerUnary(op, bits, addresses.operand(operand), result));
         } else {
             selection.emit(new IntegerUnary(op, bits, Source.of(selection.low(operand)), result));
