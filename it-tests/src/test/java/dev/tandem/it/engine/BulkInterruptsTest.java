@@ -18,8 +18,8 @@ import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is interrupted in a bulk operation finds a part of it done, and can do it again. */
 final class BulkInterruptsTest {
@@ -29,11 +29,10 @@ final class BulkInterruptsTest {
     private final AtomicBoolean interrupt = new AtomicBoolean();
     private Instance instance;
 
-    @BeforeEach
-    void instance() {
+    private void open(String tier) {
         assumeTrue(NativeBackend.unavailable().isEmpty());
         AtomicReference<Instance> self = new AtomicReference<>();
-        instance = TestModules.compile(Engine.create(EngineConfig.standard().withBackend("x64")), "bulk")
+        instance = TestModules.compile(Engine.create(EngineConfig.standard().withBackend("x64").withTier(tier)), "bulk")
                 .instantiate(Imports.builder()
                         .function("env", "callback", Runnable.class, () -> {
                             if (interrupt.get()) {
@@ -51,8 +50,10 @@ final class BulkInterruptsTest {
         interrupt.set(false);
     }
 
-    @Test
-    void tables() {
+    @ParameterizedTest
+    @ValueSource(strings = {"baseline", "optimizing"})
+    void tables(String tier) {
+        open(tier);
         Table table = instance.table("table");
         interrupted("fillTable");
         assertNotNull(table.get(0));
@@ -64,10 +65,16 @@ final class BulkInterruptsTest {
         assertNull(table.get(ELEMENTS - 2));
         instance.function("fillTable").call();
         assertNotNull(table.get(ELEMENTS - 1));
+        interrupted("growTable");
+        assertEquals(ELEMENTS, table.size(), "it is as it was");
+        assertEquals(ELEMENTS, instance.function("growTable").call()[0]);
+        assertNotNull(table.get(2 * ELEMENTS - 1));
     }
 
-    @Test
-    void memories() {
+    @ParameterizedTest
+    @ValueSource(strings = {"baseline", "optimizing"})
+    void memories(String tier) {
+        open(tier);
         Memory memory = instance.memory("memory");
         interrupted("fillMemory");
         assertEquals(7, memory.getByte(0));
