@@ -41,23 +41,24 @@ final class CachedLoadBenchmark {
         double without = Double.MAX_VALUE;
         double with = Double.MAX_VALUE;
         boolean first = true;
-        while (first || System.nanoTime() < limit) {
-            double[] round = {time(() -> ModuleDecoder.decode(bytes, DecoderOptions.all())), load(plain, bytes), load(caching, bytes)};
-            if (first) {
-                print("first", bytes.length, cached, round[0], round[1], round[2]);
+        try (Engine engine = Engine.create(plain);
+                Engine cachingEngine = Engine.create(caching)) {
+            while (first || System.nanoTime() < limit) {
+                double[] round = {time(() -> ModuleDecoder.decode(bytes, DecoderOptions.all())), load(engine, bytes), load(cachingEngine, bytes)};
+                if (first) {
+                    print("first", bytes.length, cached, round[0], round[1], round[2]);
+                }
+                first = false;
+                decode = Math.min(decode, round[0]);
+                without = Math.min(without, round[1]);
+                with = Math.min(with, round[2]);
             }
-            first = false;
-            decode = Math.min(decode, round[0]);
-            without = Math.min(without, round[1]);
-            with = Math.min(with, round[2]);
         }
         print("best", bytes.length, cached, decode, without, with);
     }
 
-    private static double load(EngineConfig config, byte[] bytes) {
-        try (Engine engine = Engine.create(config)) {
-            return time(() -> engine.compile(bytes).close());
-        }
+    private static double load(Engine engine, byte[] bytes) {
+        return time(() -> engine.compile(bytes).close());
     }
 
     private static double time(Runnable work) {
