@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that write to one cache and are killed in the middle of it, two at a time. */
 @Timeout(600)
 class KilledWritersIT {
-    private static final int KILLS = 24;
+    private static final int KILLS = 20;
     private static final int BLOB = 8 << 20;
     private static final long MOST = 64L << 20;
     private static final List<String> KERNELS = List.of("crc", "sha256", "strings", "quicksort");
@@ -38,7 +38,9 @@ class KilledWritersIT {
 
         public static void main(String[] arguments) {
             Path directory = Path.of(arguments[0]);
+            runKernels(directory);
             Thread.ofPlatform().daemon().start(() -> writeBlobs(directory));
+            System.out.println("writing");
             while (true) {
                 runKernels(directory);
             }
@@ -73,9 +75,10 @@ class KilledWritersIT {
         return Path.of("../benchmarks/kernels", name + ".wasm");
     }
 
+    /** Starts a writer, and waits until it writes. */
     private Process start() throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new ProcessBuilder(
+        Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
@@ -84,9 +87,10 @@ class KilledWritersIT {
                         classPath,
                         Writer.class.getName(),
                         directory.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        assertEquals("writing", process.inputReader().readLine());
+        return process;
     }
 
     private Stream<Path> files(String suffix) throws IOException {
@@ -118,9 +122,8 @@ class KilledWritersIT {
         int leftBehind = 0;
         Process[] writers = {start(), start()};
         try {
-            awaitFirst();
             for (int i = 0; i < KILLS; i++) {
-                Thread.sleep(random.nextInt(400));
+                Thread.sleep(random.nextInt(60));
                 int victim = i % writers.length;
                 writers[victim].destroyForcibly().waitFor();
                 writers[victim] = start();
@@ -138,17 +141,6 @@ class KilledWritersIT {
         assertTrue(leftBehind > 2, "some were killed in the middle of writing; seed " + seed);
         assertTrue(runKernels(directory) > 0, "there is code, and it runs");
         assertAbandonedFilesGo();
-    }
-
-    private void awaitFirst() throws Exception {
-        while (true) {
-            try (Stream<Path> files = files(".code")) {
-                if (files.count() > 3) {
-                    return;
-                }
-            }
-            Thread.sleep(20);
-        }
     }
 
     private void assertAbandonedFilesGo() throws IOException {
