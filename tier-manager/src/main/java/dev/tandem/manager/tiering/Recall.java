@@ -19,17 +19,21 @@ final class Recall implements Runnable {
     private final ModuleTiers tiers;
     private final ModuleCode code;
     private final ModuleCache cache;
+    private final boolean ahead;
 
-    private Recall(ModuleTiers tiers, ModuleCode code, ModuleCache cache) {
+    /** @param ahead whether functions are prepared that nobody has called yet */
+    Recall(ModuleTiers tiers, ModuleCode code, ModuleCache cache, boolean ahead) {
         this.tiers = tiers;
         this.code = code;
         this.cache = cache;
+        this.ahead = ahead;
     }
 
     /** Starts a thread that does it, if there is enough to do. */
     static void start(ModuleTiers tiers, ModuleCode code, ModuleCache cache) {
         if (cache.ranBefore().size() + cache.functions().size() >= FEWEST) {
-            Thread.ofPlatform().daemon().name("tandem-recall").start(new Recall(tiers, code, cache));
+            boolean ahead = Runtime.getRuntime().availableProcessors() >= FEWEST_PROCESSORS;
+            Thread.ofPlatform().daemon().name("tandem-recall").start(new Recall(tiers, code, cache, ahead));
         }
     }
 
@@ -42,11 +46,10 @@ final class Recall implements Runnable {
                 }
             });
         }
-        if (Runtime.getRuntime().availableProcessors() < FEWEST_PROCESSORS) {
-            return;
-        }
-        for (int function : tiers.ranBefore()) {
-            attempt(() -> tiers.prepareAhead(code, function));
+        if (ahead) {
+            for (int function : tiers.ranBefore()) {
+                attempt(() -> tiers.prepareAhead(code, function));
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import dev.tandem.manager.ShippedPolicy;
 import dev.tandem.manager.ShippedProfiling;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.cache.CodeCache;
+import dev.tandem.manager.cache.ModuleCache;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,21 @@ final class RanBeforeTest {
         assertEquals(List.of(5, 3), tiers.ranBefore(), "function 2 was compiled by nobody's call");
         tiers.compileAll(code, 1);
         assertEquals(List.of(5, 3, 1, 2, 4), prepared);
+    }
+
+    @Test
+    void whatRanIsPreparedAheadOfTheGuestWhereThereAreProcessorsForIt() {
+        firstRun();
+        ModuleTiers tiers = tiers(manager());
+        tiers.cacheUnder(HASH);
+        ModuleCache cache = new CodeCache(store, format).open(HASH);
+        new Recall(tiers, code, cache, false).run();
+        assertEquals(List.of(), prepared);
+        new Recall(tiers, code, cache, true).run();
+        assertEquals(List.of(5, 3), prepared);
+        tiers.close();
+        new Recall(tiers, code, cache, true).run();
+        assertEquals(List.of(5, 3), prepared, "nothing for a closed module");
     }
 
     @Test
