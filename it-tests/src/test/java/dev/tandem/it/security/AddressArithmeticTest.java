@@ -108,4 +108,45 @@ final class AddressArithmeticTest {
         }
         assertEquals(true, inside > 500, "too few accesses are inside: " + inside);
     }
+
+    /** Two loads whose addresses differ by a constant: what the first proves of the second's address must hold. */
+    @ParameterizedTest
+    @EnumSource
+    void nearAnEarlierAccess(Cell cell) {
+        ModuleBytes module = new ModuleBytes(1);
+        record Pair(String name, int first, int second, long offset) {}
+        List<Pair> pairs = new ArrayList<>();
+        int[] addends = {0, 4, 8, 0xfff8, 0x1_0000, 0x1_0001, -4, -8, -0xffff, -0x1_0000, -0x1_0001};
+        for (int first : addends) {
+            for (int second : addends) {
+                for (long offset : new long[] {0, 4, 0x8000}) {
+                    Code body = new Code();
+                    body.local(0).op(0xa7).i32(first).op(0x6a).op(I32_LOAD8_U).memoryArgument(0).op(0xad);
+                    body.local(0).op(0xa7).i32(second).op(0x6a).op(I64_LOAD).memoryArgument(offset).op(0x7c); // i64.add
+                    pairs.add(new Pair(module.function(new int[] {ModuleBytes.I64}, new int[] {ModuleBytes.I64}, body), first, second, offset));
+                }
+            }
+        }
+        Instance instance = cell.engine().compile(module.bytes()).instantiate();
+        Memory memory = instance.memory("memory");
+        for (int i = 0; i < Memory.PAGE_SIZE; i++) {
+            memory.putByte(i, (byte) (i * 11 + (i >> 8)));
+        }
+        for (Pair pair : pairs) {
+            Function function = instance.function(pair.name);
+            for (int target : new int[] {0, 1, 3, 4, 8, 0x7fff, 0x8000, 0xfff7, 0xfff8, 0xffff, 0x1_0000, -1, -4, -8}) {
+                for (int index : new int[] {target - pair.first, target - pair.second, target}) {
+                    long first = index + pair.first & 0xffff_ffffL;
+                    long second = (index + pair.second & 0xffff_ffffL) + pair.offset;
+                    long argument = GARBAGE | index & 0xffff_ffffL;
+                    if (first < Memory.PAGE_SIZE && second + 8 <= Memory.PAGE_SIZE) {
+                        long expected = (memory.getByte(first) & 0xff) + memory.getLong(second);
+                        assertEquals(expected, function.call(argument)[0], () -> pair + " " + index);
+                    } else {
+                        assertThrows(WasmTrap.class, () -> function.call(argument), () -> pair + " " + index);
+                    }
+                }
+            }
+        }
+    }
 }

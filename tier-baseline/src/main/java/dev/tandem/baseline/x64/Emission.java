@@ -41,7 +41,7 @@ final class Emission {
 
     Emission(ModuleShapes shapes) {
         this.target = shapes.target();
-        this.masm = new Assembler(target.has(CpuFeature.AVX));
+        this.masm = new Assembler(target.has(CpuFeature.AVX), target.has(CpuFeature.AVX2));
         this.transfers = new Transfers(masm, target.poisonUpperHalves());
         this.values = new Values(transfers);
         this.moves = new Moves(transfers);

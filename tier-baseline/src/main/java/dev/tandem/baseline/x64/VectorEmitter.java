@@ -68,8 +68,7 @@ final class VectorEmitter {
         if (values.place[right] == Values.CONSTANT) {
             int count = (int) values.constant[right];
             int from = number(values.popRegister());
-            temporaries(op);
-            sequences.shifts().constant(op, push(), from, count, other);
+            sequences.shifts().constant(op, push(), from, count);
         } else {
             int count = values.toRegister(right);
             int from = number(values.popRegister());

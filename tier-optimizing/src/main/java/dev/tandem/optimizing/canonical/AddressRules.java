@@ -7,10 +7,8 @@ import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.IntegerStamp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.BoundsCheck;
-import dev.tandem.ir.graph.node.Load;
-import dev.tandem.ir.graph.node.LoadLane;
+import dev.tandem.ir.graph.node.MemoryAccess;
 import dev.tandem.ir.graph.node.Store;
-import dev.tandem.ir.graph.node.StoreLane;
 
 /**
  * Addresses of memory accesses: a constant that is added to the address becomes part of the static offset. An address wraps, the offset does
@@ -36,30 +34,17 @@ final class AddressRules {
         return wraps || !fits ? 0 : constant;
     }
 
-    static boolean load(Load load, Rewriter rewriter) {
-        long constant = movable(load.address(), load.offset());
+    static boolean access(MemoryAccess access, Rewriter rewriter) {
+        long constant = movable(access.address(), access.offset());
         if (constant == 0) {
-            return false;
+            return access instanceof Store store && store(store, rewriter);
         }
-        rewriter.replaceInPlace(
-                load,
-                new Load(
-                        load.op(),
-                        load.memoryIndex(),
-                        load.offset() + constant,
-                        load.aliasClass(),
-                        load.control(),
-                        load.token(),
-                        load.address().input(0)));
+        rewriter.replaceInPlace(access, access.relocated(access.offset() + constant, access.address().input(0)));
         return true;
     }
 
-    static boolean store(Store store, Rewriter rewriter) {
-        long constant = movable(store.address(), store.offset());
-        if (constant != 0) {
-            replace(store, store.op(), store.offset() + constant, store.address().input(0), store.value(), rewriter);
-            return true;
-        }
+    /** Only the lowest bits of the value are stored. */
+    private static boolean store(Store store, Rewriter rewriter) {
         Opcode op = store.op();
         int bits = 8 * op.width();
         Node value = store.value();
@@ -69,11 +54,11 @@ final class AddressRules {
         }
         Node needed = Demand.lowest(value, bits, rewriter);
         if (needed != null) {
-            replace(store, op, store.offset(), store.address(), needed, rewriter);
+            replace(store, op, needed, rewriter);
             return true;
         }
         if (WidthRules.isExtension(value)) {
-            replace(store, narrowed(op), store.offset(), store.address(), value.input(0), rewriter);
+            replace(store, narrowed(op), value.input(0), rewriter);
             return true;
         }
         return false;
@@ -89,50 +74,12 @@ final class AddressRules {
         };
     }
 
-    private static void replace(Store store, Opcode op, long offset, Node address, Node value, Rewriter rewriter) {
+    private static void replace(Store store, Opcode op, Node value, Rewriter rewriter) {
         rewriter.replaceInPlace(
                 store,
-                new Store(op, store.memoryIndex(), offset, store.aliasClass(), store.control(), store.token(), address, value));
-    }
-
-    static boolean loadLane(LoadLane load, Rewriter rewriter) {
-        long constant = movable(load.address(), load.offset());
-        if (constant == 0) {
-            return false;
-        }
-        rewriter.replaceInPlace(
-                load,
-                new LoadLane(
-                        load.op(),
-                        load.memoryIndex(),
-                        load.offset() + constant,
-                        load.lane(),
-                        load.aliasClass(),
-                        load.control(),
-                        load.token(),
-                        load.address().input(0),
-                        load.vector()));
-        return true;
-    }
-
-    static boolean storeLane(StoreLane store, Rewriter rewriter) {
-        long constant = movable(store.address(), store.offset());
-        if (constant == 0) {
-            return false;
-        }
-        rewriter.replaceInPlace(
-                store,
-                new StoreLane(
-                        store.op(),
-                        store.memoryIndex(),
-                        store.offset() + constant,
-                        store.lane(),
-                        store.aliasClass(),
-                        store.control(),
-                        store.token(),
-                        store.address().input(0),
-                        store.vector()));
-        return true;
+                new Store(
+                        op, store.memoryIndex(), store.offset(), store.aliasClass(), store.control(), store.token(),
+                        store.address(), value));
     }
 
     static boolean boundsCheck(BoundsCheck check, Rewriter rewriter) {

@@ -8,12 +8,11 @@ import dev.tandem.ir.graph.ReferenceStamp;
 import dev.tandem.ir.graph.node.BoundsCheck;
 import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.If;
-import dev.tandem.ir.graph.node.Load;
-import dev.tandem.ir.graph.node.LoadLane;
+import dev.tandem.ir.graph.node.MemoryAccess;
+import dev.tandem.ir.graph.node.MemoryCopy;
+import dev.tandem.ir.graph.node.MemoryFill;
 import dev.tandem.ir.graph.node.RefAsNonNull;
 import dev.tandem.ir.graph.node.Region;
-import dev.tandem.ir.graph.node.Store;
-import dev.tandem.ir.graph.node.StoreLane;
 import dev.tandem.ir.graph.node.Switch;
 import dev.tandem.ir.graph.node.TrappingOperation;
 
@@ -41,17 +40,14 @@ final class ControlRules {
         if (node instanceof RefAsNonNull check) {
             return nullCheck(check, rewriter);
         }
-        if (node instanceof Load load) {
-            return AddressRules.load(load, rewriter);
+        if (node instanceof MemoryAccess access) {
+            return AddressRules.access(access, rewriter);
         }
-        if (node instanceof Store store) {
-            return AddressRules.store(store, rewriter);
+        if (node instanceof MemoryCopy copy) {
+            return BulkRules.copy(copy, rewriter);
         }
-        if (node instanceof LoadLane load) {
-            return AddressRules.loadLane(load, rewriter);
-        }
-        if (node instanceof StoreLane store) {
-            return AddressRules.storeLane(store, rewriter);
+        if (node instanceof MemoryFill fill) {
+            return BulkRules.fill(fill, rewriter);
         }
         if (node instanceof BoundsCheck check) {
             return AddressRules.boundsCheck(check, rewriter);

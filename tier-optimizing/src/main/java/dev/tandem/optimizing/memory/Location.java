@@ -6,11 +6,10 @@ import dev.tandem.ir.graph.AliasClass;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.GlobalGet;
 import dev.tandem.ir.graph.node.GlobalSet;
-import dev.tandem.ir.graph.node.Load;
+import dev.tandem.ir.graph.node.LoadLane;
+import dev.tandem.ir.graph.node.MemoryAccess;
 import dev.tandem.ir.graph.node.MemoryByteSize;
 import dev.tandem.ir.graph.node.MemorySize;
-import dev.tandem.ir.graph.node.Store;
-import dev.tandem.ir.graph.node.StoreLane;
 import dev.tandem.ir.graph.node.TableElement;
 import dev.tandem.ir.graph.node.TableGet;
 import dev.tandem.ir.graph.node.TableSet;
@@ -40,14 +39,11 @@ public record Location(View view, AliasClass aliasClass, int entity, Address add
 
     /** What the node reads or writes, if that is one location. */
     public static @Nullable Location of(Node node) {
-        if (node instanceof Load load) {
-            return bytes(load, load.memoryIndex(), load.address(), load.offset(), load.op().width());
+        if (node instanceof LoadLane) {
+            return null; // it gives more than it reads
         }
-        if (node instanceof Store store) {
-            return bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
-        }
-        if (node instanceof StoreLane store) {
-            return bytes(store, store.memoryIndex(), store.address(), store.offset(), store.op().width());
+        if (node instanceof MemoryAccess access) {
+            return bytes(access);
         }
         if (node instanceof GlobalGet get) {
             return whole(View.GLOBAL, get, get.globalIndex());
@@ -76,8 +72,9 @@ public record Location(View view, AliasClass aliasClass, int entity, Address add
         return null;
     }
 
-    private static Location bytes(AccessNode access, int memory, Node address, long offset, int width) {
-        return new Location(View.BYTES, access.aliasClass(), memory, Address.of(address, offset), width);
+    private static Location bytes(MemoryAccess access) {
+        Address address = Address.of(access.address(), access.offset());
+        return new Location(View.BYTES, access.aliasClass(), access.memoryIndex(), address, access.op().width());
     }
 
     private static Location whole(View view, AccessNode access, int entity) {

@@ -11,6 +11,7 @@ import dev.tandem.optimizing.loop.LoopUnrolling;
 import dev.tandem.optimizing.memory.BoundsCheckElimination;
 import dev.tandem.optimizing.memory.DeadStores;
 import dev.tandem.optimizing.memory.LoadElimination;
+import dev.tandem.optimizing.memory.RelativeAddresses;
 import dev.tandem.optimizing.sink.SinkCopies;
 import dev.tandem.optimizing.strength.StrengthReduction;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Pipeline {
                 new Canonicalize(),
                 new StrengthReduction(),
                 new Canonicalize(),
+                new RelativeAddresses(),
                 new SinkCopies()));
     }
 

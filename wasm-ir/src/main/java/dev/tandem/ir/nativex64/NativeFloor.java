@@ -11,6 +11,7 @@ import dev.tandem.ir.platform.PlatformException;
 import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.vm.FunctionReference;
+import dev.tandem.ir.vm.MemoryLimits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -230,9 +231,8 @@ final class NativeFloor {
 
     /** A memory, between guard pages if {@code guarded}. */
     NativeMemory newMemory(MemoryType type, long maximumPages, boolean guarded) {
-        long most = type.limits().is64() ? maximumPages : Math.min(maximumPages, MAX_32_BIT_PAGES);
-        long declared = type.limits().maximum();
-        long maximum = Long.compareUnsigned(declared, most) < 0 ? declared : most;
+        long most = MemoryLimits.mostPages(type.limits());
+        long maximum = Long.compareUnsigned(most, maximumPages) < 0 ? most : maximumPages;
         long minimum = type.limits().minimum();
         if (Long.compareUnsigned(minimum, maximum) > 0) {
             throw NativeMemory.tooLarge(minimum);

@@ -41,7 +41,7 @@ public final class CodeEmission {
     /** As {@link #emit}, telling {@code listing} what becomes of each instruction. */
     public static NativeArtifact emit(
             LirFunction function, ModuleShapes shapes, Positions positions, CodeListing listing) {
-        Assembler masm = new Assembler(shapes.target().has(CpuFeature.AVX));
+        Assembler masm = new Assembler(shapes.target().has(CpuFeature.AVX), shapes.target().has(CpuFeature.AVX2));
         CodeEmitter code = new CodeEmitter(masm, function, shapes);
         masm.bind(code.entry());
         boolean frameless = isFrameless(function, code);

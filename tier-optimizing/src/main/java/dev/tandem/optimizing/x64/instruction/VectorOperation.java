@@ -8,7 +8,7 @@ import dev.tandem.optimizing.x64.lir.LirFunction;
 import dev.tandem.optimizing.x64.lir.LirKind;
 import dev.tandem.optimizing.x64.lir.Operand;
 
-/** A vector instruction that is a sequence of machine instructions: operands stay until the end, then come temporaries and result. */
+/** A vector instruction that is a sequence of machine instructions: operands, temporaries, result. */
 public final class VectorOperation extends X64Instruction {
     private final Opcode op;
     private final int inputs;
@@ -26,14 +26,18 @@ public final class VectorOperation extends X64Instruction {
     }
 
     /**
+     * @param threeOperands whether the result may be in an operand's register: with AVX, where the sequence allows
      * @param low the lane, the lanes of a shuffle, or the count of a shift by a constant
      * @param inputs virtual registers
      */
-    public static VectorOperation of(LirFunction function, Opcode op, long low, long high, int result, int... inputs) {
-        int temporaries = VectorSequences.temporaries(op);
+    public static VectorOperation of(
+            LirFunction function, boolean threeOperands, Opcode op, long low, long high, int result, int... inputs) {
+        boolean byConstant = VectorShifts.isShift(op) && inputs.length == 1;
+        int temporaries = byConstant ? 0 : VectorSequences.temporaries(op);
+        boolean overwrites = threeOperands && (byConstant || VectorSequences.readsFirst(op));
         int[] operands = new int[inputs.length + temporaries + 1];
         for (int i = 0; i < inputs.length; i++) {
-            operands[i] = Operand.alive(inputs[i]);
+            operands[i] = overwrites ? Operand.use(inputs[i]) : Operand.alive(inputs[i]);
         }
         for (int i = 0; i < temporaries; i++) {
             operands[inputs.length + i] = Operand.temp(function.newRegister(LirKind.VECTOR128));
@@ -51,7 +55,7 @@ public final class VectorOperation extends X64Instruction {
         int to = register(operandCount() - 1);
         if (VectorShifts.isShift(op)) {
             if (inputs == 1) {
-                vectors.shifts().constant(op, to, first, (int) low, other);
+                vectors.shifts().constant(op, to, first, (int) low);
             } else {
                 vectors.shifts().variable(op, to, first, register(1), other);
             }

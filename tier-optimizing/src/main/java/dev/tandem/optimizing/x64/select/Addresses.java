@@ -7,11 +7,10 @@ import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.GlobalGet;
 import dev.tandem.ir.graph.node.Load;
-import dev.tandem.ir.graph.node.LoadLane;
+import dev.tandem.ir.graph.node.MemoryAccess;
 import dev.tandem.ir.graph.node.MemoryByteSize;
 import dev.tandem.ir.graph.node.Operation;
-import dev.tandem.ir.graph.node.Store;
-import dev.tandem.ir.graph.node.StoreLane;
+import dev.tandem.ir.vm.MemoryLimits;
 import dev.tandem.optimizing.x64.instruction.Addition;
 import dev.tandem.optimizing.x64.instruction.Address;
 import dev.tandem.optimizing.x64.instruction.IntegerConstant;
@@ -43,7 +42,8 @@ final class Addresses {
                 long least = stamp(sum.input(0)).unsignedMin();
                 long greatest = stamp(sum.input(0)).unsignedMax();
                 long addend = constant.bits();
-                if (least + addend < 0 || greatest + addend > 0xffff_ffffL || !fits(displacement + addend)) {
+                boolean exact = least + addend >= 0 && greatest + addend <= 0xffff_ffffL && fits(displacement + addend);
+                if (!exact && !(guarded && displacement == 0 && trapsBelowZero(addend, memoryIndex))) {
                     break;
                 }
                 displacement += addend;
@@ -67,6 +67,11 @@ final class Addresses {
             index = index.input(0);
         }
         return Address.memory(memoryIndex, selection.register(index), scale, (int) displacement, fault, narrow);
+    }
+
+    /** Whether what is less than zero with the addend is beyond the memory when it wraps, as it is in the guard when it does not. */
+    private boolean trapsBelowZero(long addend, int memoryIndex) {
+        return addend < 0 && -addend <= (1L << 32) - MemoryLimits.mostBytes(selection.shapes.module(), memoryIndex);
     }
 
     private static boolean fits(long displacement) {
@@ -105,8 +110,7 @@ final class Addresses {
     }
 
     private static boolean isAddress(Node user, int slot) {
-        return slot == 2
-                && (user instanceof Load || user instanceof Store || user instanceof LoadLane || user instanceof StoreLane);
+        return slot == 2 && user instanceof MemoryAccess;
     }
 
     /** The address of a global's value. */

@@ -127,20 +127,42 @@ final class Conditions {
             return integers(bits, exchange(condition), right, left);
         }
         if (Selection.isImmediate(right)) {
-            int value = Selection.immediate(right);
-            if (value == 0 && isZeroTest(condition)) {
-                return notZero(bits, left, condition);
-            }
-            Comparison memory = memory(bits, condition, left, value);
-            return memory != null
-                    ? memory
-                    : Comparison.immediate(IntegerOp.CMP, bits, register(bits, left), value, condition);
+            return integers(bits, condition, left, Selection.immediate(right));
         }
         if (addresses.isMemory(left) && !addresses.isMemory(right)) {
             return Comparison.integers(
                     IntegerOp.CMP, bits, register(bits, right), addresses.operand(left), exchange(condition));
         }
         return Comparison.integers(IntegerOp.CMP, bits, register(bits, left), addresses.operand(right), condition);
+    }
+
+    private Comparison integers(int bits, Condition condition, Node left, int value) {
+        if (value == 0 && isZeroTest(condition)) {
+            return notZero(bits, left, condition);
+        }
+        if (isOwnSum(bits, left, value, condition)) {
+            return withoutAddend(bits, condition, left, value);
+        }
+        Comparison memory = memory(bits, condition, left, value);
+        return memory != null ? memory : Comparison.immediate(IntegerOp.CMP, bits, register(bits, left), value, condition);
+    }
+
+    /** Whether the node is a sum with a constant, which need not be computed to be compared for equality with a number. */
+    private boolean isOwnSum(int bits, Node node, int value, Condition condition) {
+        if ((condition != Condition.EQUAL && condition != Condition.NOT_EQUAL)
+                || !(node instanceof Operation sum)
+                || sum.op() != (bits == 32 ? Opcode.I32_ADD : Opcode.I64_ADD)
+                || !Selection.isImmediate(sum.input(1))
+                || !selection.isOwn(sum)) {
+            return false;
+        }
+        long difference = (long) value - Selection.immediate(sum.input(1));
+        return bits == 32 || difference == (int) difference;
+    }
+
+    private Comparison withoutAddend(int bits, Condition condition, Node sum, int value) {
+        selection.cover(sum);
+        return integers(bits, condition, sum.input(0), value - Selection.immediate(sum.input(1)));
     }
 
     private int register(int bits, Node node) {
@@ -167,6 +189,9 @@ final class Conditions {
             }
             return Comparison.integers(
                     IntegerOp.TEST, bits, register(bits, and.input(0)), addresses.operand(and.input(1)), condition);
+        }
+        if (isOwnSum(bits, node, 0, condition)) {
+            return withoutAddend(bits, condition, node, 0);
         }
         Comparison memory = memory(bits, condition, node, 0);
         return memory != null ? memory : Comparison.immediate(IntegerOp.CMP, bits, register(bits, node), 0, condition);

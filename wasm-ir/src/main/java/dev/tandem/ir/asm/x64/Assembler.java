@@ -11,10 +11,17 @@ import java.util.Arrays;
  */
 public final class Assembler extends ControlAssembler {
     private final boolean avx;
+    private final boolean avx2;
 
     /** @param avx whether vector instructions take their VEX form */
     public Assembler(boolean avx) {
+        this(avx, false);
+    }
+
+    /** @param avx2 whether also the instructions that came with AVX2 may be used */
+    public Assembler(boolean avx, boolean avx2) {
         this.avx = avx;
+        this.avx2 = avx && avx2;
     }
 
     public void reset() {
@@ -39,6 +46,11 @@ public final class Assembler extends ControlAssembler {
     /** Whether three-operand forms are at hand; without them {@code destination} must be {@code first}. */
     public boolean hasThreeOperands() {
         return avx;
+    }
+
+    /** Whether a lane can be copied to all lanes in one instruction: with AVX2. */
+    public boolean hasBroadcasts() {
+        return avx2;
     }
 
     /** {@code destination = op(source)}; for {@code TO_GPR} and {@code FROM_GPR} forms one of them is a general register. */

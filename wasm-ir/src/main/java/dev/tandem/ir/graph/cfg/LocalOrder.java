@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Orders the nodes of each block: control nodes in their given order, a floating node just before its first user in the block, or at
  * the end if all users are elsewhere. Two kinds of nodes come as soon as their inputs are there: those that end the life of
- * several values, and those that are the only user of a load, so that both can become one instruction. What a branch asks for comes
- * last, next to the branch.
+ * several values, and those that are the only user of a load, so that both can become one instruction. Of what is used elsewhere,
+ * {@link CompleteTrees} come as soon as they can. What a branch asks for comes last, next to the branch.
  */
 final class LocalOrder {
     private static final Node[] NONE = {};
@@ -36,6 +36,7 @@ final class LocalOrder {
     private final int[] first;
     private final ArrayDeque<Node> early = new ArrayDeque<>();
     private Node[] stack = new Node[32];
+    private final CompleteTrees complete;
     private List<Node> order = new ArrayList<>();
     private Block block;
 
@@ -48,6 +49,7 @@ final class LocalOrder {
         this.lastOf = new int[place.length];
         this.floating = new Node[count];
         this.first = new int[cfg.blocks().size() + 1];
+        this.complete = new CompleteTrees(place, placed, floats);
     }
 
     /** @param floating the live floating nodes, inputs before users */
@@ -77,6 +79,7 @@ final class LocalOrder {
                     missing[node.id()]++;
                 }
             }
+            complete.await(node, missing[node.id()]);
         }
     }
 
@@ -90,6 +93,7 @@ final class LocalOrder {
 
     private void arrange(Block each) {
         block = each;
+        complete.enter(each);
         List<Node> fixed = each.nodes;
         int from = first[each.index];
         int to = first[each.index + 1];
@@ -101,6 +105,7 @@ final class LocalOrder {
             put(node);
             putOwned(node);
             putEarly();
+            putComplete();
         }
         if (passing < fixed.size()) {
             markOnlyFor(fixed.getLast());
@@ -183,6 +188,7 @@ final class LocalOrder {
     private void put(Node node) {
         order.add(node);
         placed[node.id()] = true;
+        complete.placed(node);
         for (int i = 0; i < node.userCount(); i++) {
             Node user = node.user(i);
             if (user.id() < floats.length && isWaiting(user) && --missing[user.id()] == 0 && comesEarly(user)) {
@@ -225,6 +231,12 @@ final class LocalOrder {
             if (!placed[node.id()]) {
                 put(node);
             }
+        }
+    }
+
+    private void putComplete() {
+        for (Node root = complete.next(); root != null; root = complete.next()) {
+            need(root);
         }
     }
 

@@ -2,55 +2,19 @@
 package dev.tandem.ir.graph.node;
 
 import dev.tandem.decoder.body.Opcode;
-import dev.tandem.ir.graph.AccessNode;
 import dev.tandem.ir.graph.AliasClass;
-import dev.tandem.ir.graph.AttributeSink;
 import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Stamp;
 
 /** A load of a number or vector. Inputs: control, token, address. */
-public final class Load extends AccessNode {
-    private final Opcode op;
-    private final int memoryIndex;
-    private final long offset;
-
+public final class Load extends MemoryAccess {
     public Load(Opcode op, int memoryIndex, long offset, AliasClass aliasClass, ControlNode control, Node token, Node address) {
-        super(aliasClass, Stamp.of(op.result()), control, token, address);
-        this.op = op;
-        this.memoryIndex = memoryIndex;
-        this.offset = offset;
-    }
-
-    public Opcode op() {
-        return op;
-    }
-
-    /** Index of the memory. */
-    public int memoryIndex() {
-        return memoryIndex;
-    }
-
-    /** The static offset, unsigned, added to the address without wrapping. */
-    public long offset() {
-        return offset;
-    }
-
-    /** The address: i32, or i64 in a 64-bit memory. */
-    public Node address() {
-        return input(2);
+        super(op, memoryIndex, offset, aliasClass, Stamp.of(op.result()), control, token, address);
     }
 
     @Override
-    public boolean canTrap() {
-        return true;
-    }
-
-    @Override
-    public void attributes(AttributeSink sink) {
-        super.attributes(sink);
-        sink.put("op", op);
-        sink.put("memoryIndex", memoryIndex);
-        sink.put("offset", offset);
+    public Load relocated(long newOffset, Node newAddress) {
+        return new Load(op(), memoryIndex(), newOffset, aliasClass(), control(), token(), newAddress);
     }
 }

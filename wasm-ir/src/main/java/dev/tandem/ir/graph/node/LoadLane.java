@@ -2,7 +2,6 @@
 package dev.tandem.ir.graph.node;
 
 import dev.tandem.decoder.body.Opcode;
-import dev.tandem.ir.graph.AccessNode;
 import dev.tandem.ir.graph.AliasClass;
 import dev.tandem.ir.graph.AttributeSink;
 import dev.tandem.ir.graph.ControlNode;
@@ -10,43 +9,23 @@ import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Stamp;
 
 /** A load of one lane, the others from a vector. Inputs: control, token, address, vector. */
-public final class LoadLane extends AccessNode {
-    private final Opcode op;
-    private final int memoryIndex;
-    private final long offset;
+public final class LoadLane extends MemoryAccess {
     private final int lane;
 
     public LoadLane(
             Opcode op, int memoryIndex, long offset, int lane, AliasClass aliasClass, ControlNode control, Node token,
             Node address, Node vector) {
-        super(aliasClass, Stamp.V128, control, token, address, vector);
-        this.op = op;
-        this.memoryIndex = memoryIndex;
-        this.offset = offset;
+        super(op, memoryIndex, offset, aliasClass, Stamp.V128, control, token, address, vector);
         this.lane = lane;
-    }
-
-    public Opcode op() {
-        return op;
-    }
-
-    /** Index of the memory. */
-    public int memoryIndex() {
-        return memoryIndex;
-    }
-
-    /** The static offset, unsigned, added to the address without wrapping. */
-    public long offset() {
-        return offset;
     }
 
     public int lane() {
         return lane;
     }
 
-    /** The address: i32, or i64 in a 64-bit memory. */
-    public Node address() {
-        return input(2);
+    @Override
+    public LoadLane relocated(long newOffset, Node newAddress) {
+        return new LoadLane(op(), memoryIndex(), newOffset, lane, aliasClass(), control(), token(), newAddress, vector());
     }
 
     public Node vector() {
@@ -54,16 +33,8 @@ public final class LoadLane extends AccessNode {
     }
 
     @Override
-    public boolean canTrap() {
-        return true;
-    }
-
-    @Override
     public void attributes(AttributeSink sink) {
         super.attributes(sink);
-        sink.put("op", op);
-        sink.put("memoryIndex", memoryIndex);
-        sink.put("offset", offset);
         sink.put("lane", lane);
     }
 }

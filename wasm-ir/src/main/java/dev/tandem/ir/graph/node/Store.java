@@ -2,46 +2,23 @@
 package dev.tandem.ir.graph.node;
 
 import dev.tandem.decoder.body.Opcode;
-import dev.tandem.ir.graph.AccessNode;
 import dev.tandem.ir.graph.AliasClass;
-import dev.tandem.ir.graph.AttributeSink;
 import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.MemoryToken;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Stamp;
 
 /** A store of a number or vector. Inputs: control, token, address, value. */
-public final class Store extends AccessNode implements MemoryToken {
-    private final Opcode op;
-    private final int memoryIndex;
-    private final long offset;
-
+public final class Store extends MemoryAccess implements MemoryToken {
     public Store(
             Opcode op, int memoryIndex, long offset, AliasClass aliasClass, ControlNode control, Node token,
             Node address, Node value) {
-        super(aliasClass, Stamp.MEMORY, control, token, address, value);
-        this.op = op;
-        this.memoryIndex = memoryIndex;
-        this.offset = offset;
+        super(op, memoryIndex, offset, aliasClass, Stamp.MEMORY, control, token, address, value);
     }
 
-    public Opcode op() {
-        return op;
-    }
-
-    /** Index of the memory. */
-    public int memoryIndex() {
-        return memoryIndex;
-    }
-
-    /** The static offset, unsigned, added to the address without wrapping. */
-    public long offset() {
-        return offset;
-    }
-
-    /** The address: i32, or i64 in a 64-bit memory. */
-    public Node address() {
-        return input(2);
+    @Override
+    public Store relocated(long newOffset, Node newAddress) {
+        return new Store(op(), memoryIndex(), newOffset, aliasClass(), control(), token(), newAddress, value());
     }
 
     public Node value() {
@@ -49,20 +26,7 @@ public final class Store extends AccessNode implements MemoryToken {
     }
 
     @Override
-    public boolean canTrap() {
-        return true;
-    }
-
-    @Override
     public boolean hasEffect() {
         return true;
-    }
-
-    @Override
-    public void attributes(AttributeSink sink) {
-        super.attributes(sink);
-        sink.put("op", op);
-        sink.put("memoryIndex", memoryIndex);
-        sink.put("offset", offset);
     }
 }

@@ -26,8 +26,8 @@ final class VectorArithmetic {
         over = temporary2;
         switch (op) {
             case V128_NOT -> {
-                lanes.ones(to);
-                lanes.op(VectorOp.PXOR, to, to, from);
+                lanes.ones(Lanes.SCRATCH);
+                lanes.op(VectorOp.PXOR, to, from, Lanes.SCRATCH);
             }
             case I8X16_ABS -> masm.xx(VectorOp.PABSB, to, from);
             case I16X8_ABS -> masm.xx(VectorOp.PABSW, to, from);
@@ -44,8 +44,8 @@ final class VectorArithmetic {
             case I64X2_NEG -> negate(VectorOp.PSUBQ, from);
             case I8X16_POPCNT -> countBits(from);
             case I16X8_EXTADD_PAIRWISE_I8X16_S -> {
-                lanes.load(to, 0x0101_0101_0101_0101L, 0x0101_0101_0101_0101L);
-                lanes.op(VectorOp.PMADDUBSW, to, to, from);
+                lanes.load(Lanes.SCRATCH, 0x0101_0101_0101_0101L, 0x0101_0101_0101_0101L);
+                lanes.op(VectorOp.PMADDUBSW, to, Lanes.SCRATCH, from);
             }
             case I16X8_EXTADD_PAIRWISE_I8X16_U ->
                 lanes.constant(VectorOp.PMADDUBSW, to, from, 0x0101_0101_0101_0101L, 0x0101_0101_0101_0101L);
@@ -75,8 +75,8 @@ final class VectorArithmetic {
     }
 
     private void negate(VectorOp subtraction, int from) {
-        lanes.zero(to);
-        lanes.op(subtraction, to, to, from);
+        lanes.zero(Lanes.SCRATCH);
+        lanes.op(subtraction, to, Lanes.SCRATCH, from);
     }
 
     /** Looks both halves of each byte up in a table of sixteen. */
@@ -150,8 +150,8 @@ final class VectorArithmetic {
 
     /** Whether the first operand is the lesser, or the greater, of the two. */
     private void isExtremum(VectorOp extremum, VectorOp equal, int first, int second, boolean inverted) {
-        lanes.op(extremum, to, first, second);
-        lanes.op(equal, to, to, first);
+        lanes.op(extremum, Lanes.SCRATCH, first, second);
+        lanes.op(equal, to, Lanes.SCRATCH, first);
         if (inverted) {
             lanes.invert(to);
         }
@@ -218,16 +218,16 @@ final class VectorArithmetic {
 
     /** Either order of the operands gives the other one's zero or NaN: merged, negative zero wins, and NaN becomes canonical. */
     private void minimum(VectorOp min, VectorOp compare, VectorOp shift, int mantissa, int first, int second) {
-        lanes.op(min, to, first, second);
         lanes.op(min, other, second, first);
+        lanes.op(min, to, first, second);
         lanes.op(VectorOp.ORPS, to, to, other);
         quiet(compare, shift, mantissa);
     }
 
     private void maximum(
             VectorOp max, VectorOp subtraction, VectorOp compare, VectorOp shift, int mantissa, int first, int second) {
-        lanes.op(max, to, first, second);
         lanes.op(max, other, second, first);
+        lanes.op(max, to, first, second);
         lanes.op(VectorOp.XORPS, other, other, to);
         lanes.op(VectorOp.ORPS, to, to, other);
         // Takes the other off a zero that one of them has, and quiets NaN.

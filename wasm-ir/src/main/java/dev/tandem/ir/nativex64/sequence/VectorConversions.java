@@ -9,6 +9,8 @@ import dev.tandem.ir.asm.x64.VectorOp;
 /** Vector instructions between lanes of different types: extensions, widening products, conversions of floats. */
 final class VectorConversions {
     private static final int HIGH_HALF = 0xee;
+    private static final int LOW_LANES = 0x50;
+    private static final int HIGH_LANES = 0xfa;
     private static final long FLOATS_2_31 = 0x4f00_0000_4f00_0000L;
     private static final long FLOATS_65536 = 0x4780_0000_4780_0000L;
     private static final long DOUBLE_MAX_INT = 0x41df_ffff_ffc0_0000L;
@@ -72,18 +74,18 @@ final class VectorConversions {
         second = right;
         other = temporary;
         switch (op) {
-            case I16X8_EXTMUL_LOW_I8X16_S -> product(VectorOp.PMOVSXBW, VectorOp.PMULLW, false);
-            case I16X8_EXTMUL_LOW_I8X16_U -> product(VectorOp.PMOVZXBW, VectorOp.PMULLW, false);
-            case I16X8_EXTMUL_HIGH_I8X16_S -> product(VectorOp.PMOVSXBW, VectorOp.PMULLW, true);
-            case I16X8_EXTMUL_HIGH_I8X16_U -> product(VectorOp.PMOVZXBW, VectorOp.PMULLW, true);
-            case I32X4_EXTMUL_LOW_I16X8_S -> product(VectorOp.PMOVSXWD, VectorOp.PMULLD, false);
-            case I32X4_EXTMUL_LOW_I16X8_U -> product(VectorOp.PMOVZXWD, VectorOp.PMULLD, false);
-            case I32X4_EXTMUL_HIGH_I16X8_S -> product(VectorOp.PMOVSXWD, VectorOp.PMULLD, true);
-            case I32X4_EXTMUL_HIGH_I16X8_U -> product(VectorOp.PMOVZXWD, VectorOp.PMULLD, true);
-            case I64X2_EXTMUL_LOW_I32X4_S -> product(VectorOp.PMOVSXDQ, VectorOp.PMULDQ, false);
-            case I64X2_EXTMUL_LOW_I32X4_U -> product(VectorOp.PMOVZXDQ, VectorOp.PMULUDQ, false);
-            case I64X2_EXTMUL_HIGH_I32X4_S -> product(VectorOp.PMOVSXDQ, VectorOp.PMULDQ, true);
-            case I64X2_EXTMUL_HIGH_I32X4_U -> product(VectorOp.PMOVZXDQ, VectorOp.PMULUDQ, true);
+            case I16X8_EXTMUL_LOW_I8X16_S -> product(VectorOp.PMOVSXBW, false);
+            case I16X8_EXTMUL_LOW_I8X16_U -> product(VectorOp.PMOVZXBW, false);
+            case I16X8_EXTMUL_HIGH_I8X16_S -> product(VectorOp.PMOVSXBW, true);
+            case I16X8_EXTMUL_HIGH_I8X16_U -> product(VectorOp.PMOVZXBW, true);
+            case I32X4_EXTMUL_LOW_I16X8_S -> words(VectorOp.PMULHW, VectorOp.PUNPCKLWD);
+            case I32X4_EXTMUL_LOW_I16X8_U -> words(VectorOp.PMULHUW, VectorOp.PUNPCKLWD);
+            case I32X4_EXTMUL_HIGH_I16X8_S -> words(VectorOp.PMULHW, VectorOp.PUNPCKHWD);
+            case I32X4_EXTMUL_HIGH_I16X8_U -> words(VectorOp.PMULHUW, VectorOp.PUNPCKHWD);
+            case I64X2_EXTMUL_LOW_I32X4_S -> doublewords(VectorOp.PMULDQ, LOW_LANES);
+            case I64X2_EXTMUL_LOW_I32X4_U -> doublewords(VectorOp.PMULUDQ, LOW_LANES);
+            case I64X2_EXTMUL_HIGH_I32X4_S -> doublewords(VectorOp.PMULDQ, HIGH_LANES);
+            case I64X2_EXTMUL_HIGH_I32X4_U -> doublewords(VectorOp.PMULUDQ, HIGH_LANES);
             default -> {
                 return false;
             }
@@ -108,9 +110,23 @@ final class VectorConversions {
         extend(op, to, first, true);
     }
 
-    private void product(VectorOp extension, VectorOp multiplication, boolean high) {
-        extend(extension, to, first, high);
+    private void product(VectorOp extension, boolean high) {
         extend(extension, other, second, high);
+        extend(extension, to, first, high);
+        lanes.op(VectorOp.PMULLW, to, to, other);
+    }
+
+    /** Lower and upper halves of the products, side by side. */
+    private void words(VectorOp upper, VectorOp interleaving) {
+        lanes.op(VectorOp.PMULLW, other, first, second);
+        lanes.op(upper, to, first, second);
+        lanes.op(interleaving, to, other, to);
+    }
+
+    /** Each lane to where the multiplication takes it from. */
+    private void doublewords(VectorOp multiplication, int selection) {
+        masm.xxi(VectorOp.PSHUFD, other, second, selection);
+        masm.xxi(VectorOp.PSHUFD, to, first, selection);
         lanes.op(multiplication, to, to, other);
     }
 

@@ -19,6 +19,7 @@ public final class VectorSequences {
     private final VectorArithmetic arithmetic;
     private final VectorConversions conversions;
     private final VectorShifts shifts;
+    private final VectorShuffles shuffles;
 
     public VectorSequences(Assembler masm) {
         this.masm = masm;
@@ -26,6 +27,7 @@ public final class VectorSequences {
         this.arithmetic = new VectorArithmetic(masm, lanes);
         this.conversions = new VectorConversions(masm, lanes);
         this.shifts = new VectorShifts(masm, lanes);
+        this.shuffles = new VectorShuffles(masm, lanes);
     }
 
     public VectorShifts shifts() {
@@ -89,6 +91,11 @@ public final class VectorSequences {
         };
     }
 
+    /** Whether, with AVX, no operand is read after the destination is written: the destination may be one of them. */
+    public static boolean readsFirst(Opcode op) {
+        return op != Opcode.I8X16_SHL;
+    }
+
     /** Whether it is one machine instruction of two operands, so that the destination may be one of them. */
     public static boolean isSingle(Opcode op) {
         return VectorTable.binary(op) != null || VectorTable.exchanged(op) != null;
@@ -132,19 +139,27 @@ public final class VectorSequences {
                 masm.xx(VectorOp.MOVQ_FROM, to, from);
                 lanes.op(VectorOp.PUNPCKLQDQ, to, to, to);
             }
-            case F32X4_SPLAT -> masm.xxi(VectorOp.PSHUFD, to, from, 0);
-            default -> masm.xxi(VectorOp.PSHUFD, to, from, 0x44);
+            case F32X4_SPLAT -> lanes.op(VectorOp.SHUFPS, to, from, from, 0);
+            default -> masm.xx(VectorOp.MOVDDUP, to, from);
         }
     }
 
     private void splatByte(int to) {
-        lanes.zero(Lanes.SCRATCH);
-        lanes.op(VectorOp.PSHUFB, to, to, Lanes.SCRATCH);
+        if (masm.hasBroadcasts()) {
+            masm.xx(VectorOp.VPBROADCASTB, to, to);
+        } else {
+            lanes.zero(Lanes.SCRATCH);
+            lanes.op(VectorOp.PSHUFB, to, to, Lanes.SCRATCH);
+        }
     }
 
     private void splatWord(int to) {
-        masm.xxi(VectorOp.PSHUFLW, to, to, 0);
-        masm.xxi(VectorOp.PSHUFD, to, to, 0);
+        if (masm.hasBroadcasts()) {
+            masm.xx(VectorOp.VPBROADCASTW, to, to);
+        } else {
+            masm.xxi(VectorOp.PSHUFLW, to, to, 0);
+            masm.xxi(VectorOp.PSHUFD, to, to, 0);
+        }
     }
 
     /** The test behind {@code any_true} and {@code all_true}: returns the condition that holds. */
@@ -194,8 +209,20 @@ public final class VectorSequences {
                 masm.rr(IntegerOp.MOVSX16, 32, to, to);
             }
             case I16X8_EXTRACT_LANE_U -> masm.rxi(VectorOp.PEXTRW, to, from, lane);
-            case I32X4_EXTRACT_LANE -> masm.rxi(VectorOp.PEXTRD, to, from, lane);
-            case I64X2_EXTRACT_LANE -> masm.rxi(VectorOp.PEXTRQ, to, from, lane);
+            case I32X4_EXTRACT_LANE -> {
+                if (lane == 0) {
+                    masm.rx(VectorOp.MOVD_TO, to, from);
+                } else {
+                    masm.rxi(VectorOp.PEXTRD, to, from, lane);
+                }
+            }
+            case I64X2_EXTRACT_LANE -> {
+                if (lane == 0) {
+                    masm.rx(VectorOp.MOVQ_TO, to, from);
+                } else {
+                    masm.rxi(VectorOp.PEXTRQ, to, from, lane);
+                }
+            }
             case F32X4_EXTRACT_LANE -> masm.xxi(VectorOp.PSHUFD, to, from, lane);
             default -> masm.xxi(VectorOp.PSHUFD, to, from, lane == 0 ? 0x44 : 0xee);
         }
@@ -213,25 +240,9 @@ public final class VectorSequences {
         }
     }
 
-    /** Each operand is shuffled with zeros where the result has bytes of the other. */
+    /** A shuffle by constant indices. */
     public void shuffle(int to, int first, int second, long low, long high) {
-        if (first == second) {
-            long fold = 0x0f0f_0f0f_0f0f_0f0fL;
-            lanes.constant(VectorOp.PSHUFB, to, first, low & fold, high & fold);
-            return;
-        }
-        lanes.constant(VectorOp.PSHUFB, to, first, selector(low, 0), selector(high, 0));
-        lanes.constant(VectorOp.PSHUFB, Lanes.SCRATCH, second, selector(low, 16), selector(high, 16));
-        lanes.op(VectorOp.POR, to, to, Lanes.SCRATCH);
-    }
-
-    private static long selector(long indices, int from) {
-        long selector = 0;
-        for (int i = 0; i < 64; i += 8) {
-            long index = ((indices >>> i) & 0xff) - from;
-            selector |= (index >= 0 && index < 16 ? index : 0x80) << i;
-        }
-        return selector;
+        shuffles.assemble(to, first, second, low, high);
     }
 
     /** A load of a vector from memory; splats of bytes and words go through r11. */
@@ -247,23 +258,32 @@ public final class VectorSequences {
             case V128_LOAD32_ZERO -> masm.xm(VectorOp.MOVSS_LOAD, to, base, index, scale, displacement);
             case V128_LOAD64_ZERO -> masm.xm(VectorOp.MOVSD_LOAD, to, base, index, scale, displacement);
             case V128_LOAD8_SPLAT -> {
-                masm.rm(IntegerOp.MOVZX8, 32, SCRATCH, base, index, scale, displacement);
-                masm.xx(VectorOp.MOVD_FROM, to, SCRATCH);
-                splatByte(to);
+                if (masm.hasBroadcasts()) {
+                    masm.xm(VectorOp.VPBROADCASTB, to, base, index, scale, displacement);
+                } else {
+                    masm.rm(IntegerOp.MOVZX8, 32, SCRATCH, base, index, scale, displacement);
+                    masm.xx(VectorOp.MOVD_FROM, to, SCRATCH);
+                    splatByte(to);
+                }
             }
             case V128_LOAD16_SPLAT -> {
-                masm.rm(IntegerOp.MOVZX16, 32, SCRATCH, base, index, scale, displacement);
-                masm.xx(VectorOp.MOVD_FROM, to, SCRATCH);
-                splatWord(to);
+                if (masm.hasBroadcasts()) {
+                    masm.xm(VectorOp.VPBROADCASTW, to, base, index, scale, displacement);
+                } else {
+                    masm.rm(IntegerOp.MOVZX16, 32, SCRATCH, base, index, scale, displacement);
+                    masm.xx(VectorOp.MOVD_FROM, to, SCRATCH);
+                    splatWord(to);
+                }
             }
             case V128_LOAD32_SPLAT -> {
-                masm.xm(VectorOp.MOVSS_LOAD, to, base, index, scale, displacement);
-                masm.xxi(VectorOp.PSHUFD, to, to, 0);
+                if (masm.hasThreeOperands()) {
+                    masm.xm(VectorOp.VBROADCASTSS, to, base, index, scale, displacement);
+                } else {
+                    masm.xm(VectorOp.MOVSS_LOAD, to, base, index, scale, displacement);
+                    masm.xxi(VectorOp.PSHUFD, to, to, 0);
+                }
             }
-            default -> {
-                masm.xm(VectorOp.MOVSD_LOAD, to, base, index, scale, displacement);
-                masm.xxi(VectorOp.PSHUFD, to, to, 0x44);
-            }
+            default -> masm.xm(VectorOp.MOVDDUP, to, base, index, scale, displacement);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.tandem.ir.asm.x64.VectorOp;
 /** Shifts of lanes by one count, a constant or a number in a register that is brought into xmm15. */
 public final class VectorShifts {
     private static final int VARIABLE = -1;
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
 
     private final Assembler masm;
     private final Lanes lanes;
@@ -49,10 +50,43 @@ public final class VectorShifts {
         return width(op) == 8 || op == Opcode.I64X2_SHR_S ? 1 : 0;
     }
 
-    /** Shifts by a constant. */
-    public void constant(Opcode op, int destination, int source, int by, int temporary) {
-        count = (by & (width(op) - 1)) + more(op);
-        assemble(op, destination, source, temporary);
+    /** Shifts by a constant, in place if that is wanted and the processor has AVX, without a temporary. */
+    public void constant(Opcode op, int destination, int source, int by) {
+        to = destination;
+        from = source;
+        count = by & (width(op) - 1);
+        switch (op) {
+            case I64X2_SHR_S -> {
+                lanes.shift(VectorOp.PSRLQ_IMM, to, from, count);
+                extend(VectorOp.PSUBQ, Long.MIN_VALUE >>> count);
+            }
+            case I8X16_SHL -> {
+                lanes.shift(VectorOp.PSLLW_IMM, to, from, count);
+                mask(0xff << count);
+            }
+            case I8X16_SHR_U -> {
+                lanes.shift(VectorOp.PSRLW_IMM, to, from, count);
+                mask(0xff >> count);
+            }
+            case I8X16_SHR_S -> {
+                lanes.shift(VectorOp.PSRLW_IMM, to, from, count);
+                mask(0xff >> count);
+                extend(VectorOp.PSUBB, EACH_BYTE * (0x80 >> count));
+            }
+            default -> assemble(op, destination, source, to);
+        }
+    }
+
+    /** Clears bits that came from the neighbour. */
+    private void mask(int bits) {
+        long mask = EACH_BYTE * (bits & 0xff);
+        lanes.constant(VectorOp.PAND, to, to, mask, mask);
+    }
+
+    /** Extends the sign, wherever it is now, by subtracting. */
+    private void extend(VectorOp subtraction, long sign) {
+        lanes.constant(VectorOp.PXOR, to, to, sign, sign);
+        lanes.constant(subtraction, to, to, sign, sign);
     }
 
     /** Shifts by the number in a general register. Uses both scratch registers. */
