@@ -62,14 +62,21 @@ public final class GuestLinkage {
     }
 
     /** The same as one of the tail calls: leaves a further one pending. The arrays may be those that calls leave their results in. */
+    @SuppressWarnings("ReferenceEquality") // code is an identity
     public static void interpretTailCall(
-            InterpretedCode code, JvmContext context, long[] numbers, @Nullable Object[] references, int resultSlots) {
+            InterpretedCode code, FunctionReference self, long[] numbers, @Nullable Object[] references, int resultSlots) {
+        Code called = self.code;
+        Code newest = resolve(self);
+        if (newest != called) {
+            newest.tailCallRaw(numbers, references, self);
+            return;
+        }
         long[] ownNumbers = numbers.clone();
         @Nullable Object[] ownReferences = references.clone();
-        JvmGuest guest = context.guest();
+        JvmGuest guest = ((JvmContext) self.context).guest();
         guest.poll();
         code.run(guest, ownNumbers, ownReferences);
-        if (context.tailCallee == null) {
+        if (self.context.tailCallee == null) {
             System.arraycopy(ownNumbers, 0, numbers, 0, resultSlots);
             if (references.length > 0) {
                 System.arraycopy(ownReferences, 0, references, 0, resultSlots);

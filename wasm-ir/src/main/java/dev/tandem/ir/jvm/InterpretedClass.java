@@ -32,8 +32,6 @@ final class InterpretedClass {
     private static final String CODE_DESCRIPTOR = "Ldev/tandem/ir/code/InterpretedCode;";
     private static final String LINKAGE = "dev/tandem/ir/jvm/GuestLinkage";
     private static final String RAW = "([J[Ljava/lang/Object;" + GuestLayout.REFERENCE_DESCRIPTOR + ")V";
-    private static final String INTERPRET =
-            "(" + CODE_DESCRIPTOR + "Ldev/tandem/ir/jvm/JvmContext;[J[Ljava/lang/Object;I)V";
 
     private final String name;
     private final int functionIndex;
@@ -96,7 +94,7 @@ final class InterpretedClass {
         }
         method.visitFieldInsn(GETSTATIC, name, CODE, CODE_DESCRIPTOR);
         method.visitVarInsn(ALOAD, context);
-        interpret(method, "interpret", numbers, references);
+        interpret(method, "interpret", "Ldev/tandem/ir/jvm/JvmContext;", numbers, references);
         if (!signature.resultKinds().isEmpty()) {
             SignatureClasses.unpackOne(method, signature.resultKinds().charAt(0), 0, numbers, references);
         }
@@ -104,11 +102,12 @@ final class InterpretedClass {
         SignatureClasses.finish(method);
     }
 
-    private void interpret(MethodVisitor method, String entry, int numbers, int references) {
+    private void interpret(MethodVisitor method, String entry, String callee, int numbers, int references) {
         method.visitVarInsn(ALOAD, numbers);
         method.visitVarInsn(ALOAD, references);
         SignatureClasses.push(method, signature.resultSlots());
-        method.visitMethodInsn(INVOKESTATIC, LINKAGE, entry, INTERPRET, false);
+        method.visitMethodInsn(
+                INVOKESTATIC, LINKAGE, entry, "(" + CODE_DESCRIPTOR + callee + "[J[Ljava/lang/Object;I)V", false);
     }
 
     /** Through the function's link, as all calls, so that a relinked function is reached from every reference. */
@@ -137,8 +136,7 @@ final class InterpretedClass {
         method.visitCode();
         method.visitFieldInsn(GETSTATIC, name, CODE, CODE_DESCRIPTOR);
         method.visitVarInsn(ALOAD, 3);
-        context(method);
-        interpret(method, "interpretTailCall", 1, 2);
+        interpret(method, "interpretTailCall", GuestLayout.REFERENCE_DESCRIPTOR, 1, 2);
         method.visitInsn(RETURN);
         SignatureClasses.finish(method);
     }

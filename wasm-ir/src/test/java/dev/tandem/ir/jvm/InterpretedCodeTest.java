@@ -147,6 +147,18 @@ final class InterpretedCodeTest {
     }
 
     @Test
+    void tailCallsTakeTheNewestCode() {
+        functions.put(0, (instance, numbers, references) ->
+                instance.tailCall(instance.function(2), numbers, references));
+        functions.put(2, (instance, numbers, references) -> numbers[0] = 1);
+        assertEquals(1, call(0, 0));
+        InterpretedCode better = (instance, numbers, references) -> numbers[0] = 2;
+        assertTrue(code.publish(new InterpretedArtifact(2, Tier.OPTIMIZED, better, 1)));
+        assertEquals(2, call(0, 0));
+        assertEquals(2, call(2, 0));
+    }
+
+    @Test
     void trapsNameTheFunctions() {
         functions.put(0, (instance, numbers, references) -> instance.call(2, numbers, references));
         functions.put(2, (instance, numbers, references) -> {
