@@ -18,6 +18,7 @@ final class BlockLayout {
         List<LirBlock> order = new ArrayList<>(function.blocks().size());
         collect(function, order, false);
         collect(function, order, true);
+        order = joined(order, function.blockCount());
         function.setLayout(List.of());
         function.setBlocks(order);
         align(order, function.blockCount());
@@ -49,6 +50,90 @@ final class BlockLayout {
                 order.add(block);
             }
         }
+    }
+
+    /**
+     * The same blocks, with those put together of which one jumps to the other, where that costs nothing: nobody falls into the other so far. Such
+     * jumps are left where edges turned out to need moves, or none.
+     */
+    private static List<LirBlock> joined(List<LirBlock> order, int blockCount) {
+        int count = order.size();
+        int[] place = new int[blockCount];
+        for (int i = 0; i < count; i++) {
+            place[order.get(i).id()] = i;
+        }
+        int[] next = new int[count];
+        boolean[] begins = new boolean[count];
+        int[] otherEnd = new int[count];
+        begins[0] = true;
+        for (int i = 0, start = 0; i < count; i++) {
+            boolean falls = i + 1 < count && leadsTo(order.get(i), order.get(i + 1));
+            next[i] = falls ? i + 1 : -1;
+            if (!falls) {
+                otherEnd[start] = i;
+                otherEnd[i] = start;
+                start = i + 1;
+                if (start < count) {
+                    begins[start] = true;
+                }
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            int best = next[i] >= 0 ? -1 : successor(order, i, next, place, begins, otherEnd);
+            if (best >= 0) {
+                int start = otherEnd[i];
+                int end = otherEnd[best];
+                next[i] = best;
+                begins[best] = false;
+                otherEnd[start] = end;
+                otherEnd[end] = start;
+            }
+        }
+        List<LirBlock> result = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            for (int at = begins[i] ? i : -1; at >= 0; at = next[at]) {
+                result.add(order.get(at));
+            }
+        }
+        return result;
+    }
+
+    private static boolean leadsTo(LirBlock block, LirBlock target) {
+        for (int s = 0; s < block.successorCount(); s++) {
+            if (block.successor(s) == target) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The most frequent successor of block {@code i} that begins another chain, as hot and within the loop; or -1. */
+    private static int successor(
+            List<LirBlock> order, int i, int[] next, int[] place, boolean[] begins, int[] otherEnd) {
+        LirBlock block = order.get(i);
+        int best = -1;
+        for (int s = 0; block.successorCount() <= 2 && s < block.successorCount(); s++) {
+            LirBlock target = block.successor(s);
+            int at = place[target.id()];
+            if (at > 0
+                    && begins[at]
+                    && otherEnd[at] != i
+                    && target.isCold() == block.isCold()
+                    && isWithin(order, next, at, block.loopDepth())
+                    && (best < 0 || target.frequency() > order.get(best).frequency())) {
+                best = at;
+            }
+        }
+        return best;
+    }
+
+    private static boolean isWithin(List<LirBlock> order, int[] next, int start, int loopDepth) {
+        for (int at = start; at >= 0; at = next[at]) {
+            if (order.get(at).loopDepth() < loopDepth) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first blocks, in the order of the code, of innermost hot loops. */
