@@ -9,8 +9,8 @@ final class Pace {
     private static final double COLD_NANOS_PER_BYTE = 60_000;
     /** What is assumed of a cold compiler counts as much as having compiled so many bytes. */
     private static final double PRIOR_BYTES = 500;
-    /** Compiling so many bytes makes earlier experience count half. */
-    private static final double HALF_LIFE = 8000;
+    /** Compiling so many bytes makes earlier experience count half: little, because a cold compiler's first attempts say nothing of its next. */
+    private static final double HALF_LIFE = 700;
     /** What compiling the smallest function costs, in bytes of a larger one. */
     private static final int FIXED_COST = 100;
 
