@@ -14,7 +14,7 @@ public class EngineOptions {
     @Option(names = "--bounds-checks", description = "x64: check every memory access instead of using guard pages.")
     public boolean boundsChecks;
 
-    @Option(names = "--tier", paramLabel = "NAME", description = "Tiering policy: dynamic (default), baseline, optimizing or call-count.")
+    @Option(names = "--tier", paramLabel = "NAME", description = "Tiering policy: dynamic (default), baseline, optimizing, call-count, or mixed:SEED, by lot, for tests.")
     public String tier = "dynamic";
 
     @Option(

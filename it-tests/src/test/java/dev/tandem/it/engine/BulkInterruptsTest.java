@@ -5,23 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tandem.api.Engine;
-import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Imports;
 import dev.tandem.api.Instance;
 import dev.tandem.api.Memory;
 import dev.tandem.api.Table;
-import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Who is interrupted in a bulk operation finds a part of it done, and can do it again. */
+@Tag(CurrentCell.BEHAVIOUR)
 final class BulkInterruptsTest {
     private static final int ELEMENTS = 1_000_000;
     private static final int BYTES = 512 * Memory.PAGE_SIZE;
@@ -29,10 +28,10 @@ final class BulkInterruptsTest {
     private final AtomicBoolean interrupt = new AtomicBoolean();
     private Instance instance;
 
-    private void open(String tier) {
-        assumeTrue(NativeBackend.unavailable().isEmpty());
+    @BeforeEach
+    void open() {
         AtomicReference<Instance> self = new AtomicReference<>();
-        instance = TestModules.compile(Engine.create(EngineConfig.standard().withBackend("x64").withTier(tier)), "bulk")
+        instance = TestModules.compile(CurrentCell.nativeEngine(), "bulk")
                 .instantiate(Imports.builder()
                         .function("env", "callback", Runnable.class, () -> {
                             if (interrupt.get()) {
@@ -50,10 +49,8 @@ final class BulkInterruptsTest {
         interrupt.set(false);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"baseline", "optimizing"})
-    void tables(String tier) {
-        open(tier);
+    @Test
+    void tables() {
         Table table = instance.table("table");
         interrupted("fillTable");
         assertNotNull(table.get(0));
@@ -71,10 +68,8 @@ final class BulkInterruptsTest {
         assertNotNull(table.get(2 * ELEMENTS - 1));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"baseline", "optimizing"})
-    void memories(String tier) {
-        open(tier);
+    @Test
+    void memories() {
         Memory memory = instance.memory("memory");
         interrupted("fillMemory");
         assertEquals(7, memory.getByte(0));

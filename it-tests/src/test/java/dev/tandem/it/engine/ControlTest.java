@@ -13,11 +13,13 @@ import dev.tandem.api.Instance;
 import dev.tandem.ir.trap.ConcurrentEntryException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may enter an instance, and what ends a guest that does not end by itself. */
 @Timeout(60)
+@Tag(CurrentCell.BEHAVIOUR)
 final class ControlTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = CurrentCell.engine();
 
     private static void assertTrap(TrapCode code, org.junit.jupiter.api.function.Executable call) {
         assertEquals(code, assertThrows(WasmTrap.class, call).code());

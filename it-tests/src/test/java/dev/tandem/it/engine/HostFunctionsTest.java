@@ -18,6 +18,7 @@ import dev.tandem.api.LinkException;
 import dev.tandem.api.Module;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.it.CurrentCell;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -29,9 +30,11 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Java functions that guests call, of every kind. */
+@Tag(CurrentCell.BEHAVIOUR)
 final class HostFunctionsTest {
     private static final FunctionType PAIR =
             new FunctionType(List.of(ValueType.I32), List.of(ValueType.I32, ValueType.I64));
@@ -48,7 +51,7 @@ final class HostFunctionsTest {
         int apply(Instance caller, int a, int b);
     }
 
-    private final Engine engine = Engine.create();
+    private final Engine engine = CurrentCell.engine();
     private final Module module = TestModules.compile(engine, "hosts");
 
     /** All imports, harmless. */

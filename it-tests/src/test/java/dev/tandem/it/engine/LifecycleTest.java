@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.api.ClosedException;
 import dev.tandem.api.Engine;
-import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Imports;
 import dev.tandem.api.Instance;
 import dev.tandem.api.InstanceOptions;
@@ -22,10 +20,10 @@ import dev.tandem.decoder.type.Limits;
 import dev.tandem.decoder.type.MemoryType;
 import dev.tandem.decoder.type.TableType;
 import dev.tandem.decoder.type.ValueType;
-import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.ir.trap.ConcurrentEntryException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import dev.tandem.manager.CompilationStatistics.TierStatistics;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
@@ -40,16 +38,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engines, modules and instances come and go. */
 @Timeout(120)
+@Tag(CurrentCell.BEHAVIOUR)
 final class LifecycleTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = CurrentCell.engine();
 
     private static Object add(Instance instance) {
         return instance.function("add").call(1, 2)[0];
@@ -101,11 +99,9 @@ final class LifecycleTest {
         assertArrayEquals(new Object[] {1.5f}, open.function("half").call(3f), "and go on compiling");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"jvm", "x64"})
-    void closingWhileAnotherThreadIsInside(String backend) throws Exception {
-        assumeTrue(backend.equals("jvm") || NativeBackend.unavailable().isEmpty());
-        Engine own = Engine.create(EngineConfig.standard().withBackend(backend));
+    @Test
+    void closingWhileAnotherThreadIsInside() throws Exception {
+        Engine own = CurrentCell.engine();
         for (int i = 0; i < 4; i++) {
             Module module = TestModules.compile(own, "control");
             Instance instance = module.instantiate(
@@ -179,7 +175,7 @@ final class LifecycleTest {
 
     @Test
     void limitsOfTheEngine() {
-        Engine small = Engine.create(EngineConfig.standard()
+        Engine small = Engine.create(CurrentCell.config()
                 .withMemoryPages(4)
                 .withTableElements(110)
                 .withInstances(2));

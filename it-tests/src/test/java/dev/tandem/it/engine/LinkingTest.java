@@ -28,18 +28,21 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.trap.ConcurrentEntryException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Instances that share memories, tables, globals and functions with each other and the host. */
 @Timeout(60)
+@Tag(CurrentCell.BEHAVIOUR)
 final class LinkingTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = CurrentCell.engine();
     private final Instance provider = TestModules.instantiate(engine, "provider");
 
     private Instance consumer() {
@@ -157,7 +160,7 @@ final class LinkingTest {
         refused("counter", engine.newGlobal(new GlobalType(ValueType.I64, true), 1L), "a mutable global i64");
         refused("increment", provider.function("peek"), "function 'peek' [i32] -> [i32]");
         refused("increment", provider.memory("memory"), "a memory of 1 to 4 pages");
-        Instance elsewhere = TestModules.instantiate(Engine.create(), "provider");
+        Instance elsewhere = TestModules.instantiate(CurrentCell.engine(), "provider");
         refused("memory", elsewhere.memory("memory"), "what is there belongs to another engine");
     }
 

@@ -14,12 +14,15 @@ import dev.tandem.api.Engine;
 import dev.tandem.api.Function;
 import dev.tandem.api.Instance;
 import dev.tandem.api.NoSuchExportException;
+import dev.tandem.it.CurrentCell;
 import java.lang.invoke.MethodType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values on their way from Java to a guest and back, in all ways to call. */
+@Tag(CurrentCell.BEHAVIOUR)
 final class ValuesTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = CurrentCell.engine();
     private final Instance instance = TestModules.instantiate(engine, "values");
 
     private Object[] call(String name, Object... arguments) {
@@ -116,7 +119,7 @@ final class ValuesTest {
 
     @Test
     void functionsOfOtherEnginesAreRefused() {
-        Function foreign = TestModules.instantiate(Engine.create(), "values").function("seven");
+        Function foreign = TestModules.instantiate(CurrentCell.engine(), "values").function("seven");
         CallException refused = assertThrows(CallException.class, () -> call("isNull", foreign));
         assertTrue(refused.getMessage().endsWith("argument 0 is a function of another engine"));
     }

@@ -4,15 +4,18 @@ package dev.tandem.it.programs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tandem.api.Engine;
+import dev.tandem.it.CurrentCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The kernels of the benchmarks compute what they must: the sums that V8 and natively compiled C agree on. */
+@Tag(CurrentCell.BEHAVIOUR)
 class KernelsTest {
 
     private static final Path KERNELS = Path.of("../benchmarks/kernels");
@@ -29,7 +32,7 @@ class KernelsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void sum(Kernel kernel) {
-        try (Engine engine = Engine.create();
+        try (Engine engine = CurrentCell.engine();
                 var module = engine.compile(KERNELS.resolve(kernel.name + ".wasm"));
                 var instance = module.instantiate()) {
             var run = instance.function("run");

@@ -12,20 +12,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tandem.api.Engine;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import dev.tandem.it.programs.WasmBytes.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Functions at and beyond the limits of class files and of HotSpot: more than 8,000 and 65,535 bytes of bytecode in one function, more than
  * 255 parameters, more than 65,535 constants. Expected values come from the same computation in Java.
  */
+@Tag(CurrentCell.BEHAVIOUR)
 class LargeFunctionsTest {
 
     private static int run(List<Code> functions, int argument) {
-        try (Engine engine = Engine.create();
+        try (Engine engine = CurrentCell.engine();
                 var module = engine.compile(WasmBytes.module(functions));
                 var instance = module.instantiate()) {
             return (Integer) Objects.requireNonNull(instance.function("run").call(argument)[0]);

@@ -9,18 +9,20 @@ import dev.tandem.api.Instance;
 import dev.tandem.api.Memory;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import dev.tandem.it.security.ModuleBytes.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Addresses that are computed: {@code (index << scale) + addend} wraps at 2^32, the constant offset of the access does not. The index arrives as the
  * lower half of an i64 with garbage above, so that whoever forgets to wrap is found out.
  */
+@Tag(CurrentCell.BEHAVIOUR)
 final class AddressArithmeticTest {
     private static final int[] SCALES = {0, 1, 2, 3, 4};
     private static final int[] ADDENDS = {0, 1, -1, -8, 0x7fff_ffff, 0x8000_0000};
@@ -68,9 +70,8 @@ final class AddressArithmeticTest {
         return indices;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void wrapsAt32Bits(Cell cell) {
+    @Test
+    void wrapsAt32Bits() {
         ModuleBytes module = new ModuleBytes(1);
         List<Form> forms = new ArrayList<>();
         for (int scale : SCALES) {
@@ -81,7 +82,7 @@ final class AddressArithmeticTest {
                 }
             }
         }
-        Instance instance = cell.engine().compile(module.bytes()).instantiate();
+        Instance instance = CurrentCell.engine().compile(module.bytes()).instantiate();
         Memory memory = instance.memory("memory");
         for (int i = 0; i < Memory.PAGE_SIZE; i++) {
             memory.putByte(i, (byte) (i * 7 + (i >> 8)));

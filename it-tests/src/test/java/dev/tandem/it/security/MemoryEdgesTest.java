@@ -14,26 +14,22 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import dev.tandem.it.security.ModuleBytes.Code;
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every instruction that accesses memory, where the access ends exactly at the end of a memory and where it ends one byte after: no byte more
  * than its width is touched, and nothing is written if it does not fit.
  */
+@Tag(CurrentCell.BEHAVIOUR)
 final class MemoryEdgesTest {
     private static final int PAGE = Memory.PAGE_SIZE;
     /** How much of the end of a memory is looked at. */
     private static final int TAIL = 64;
-
-    static Stream<Arguments> cellsAndPages() {
-        return Stream.of(Cell.values()).flatMap(cell -> IntStream.of(0, 1, 17).mapToObj(pages -> Arguments.of(cell, pages)));
-    }
 
     private static boolean isAccess(Opcode op) {
         return switch (op.shape()) {
@@ -43,9 +39,9 @@ final class MemoryEdgesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cellsAndPages")
-    void everyWidth(Cell cell, int pages) {
-        Engine engine = cell.engine();
+    @ValueSource(ints = {0, 1, 17})
+    void everyWidth(int pages) {
+        Engine engine = CurrentCell.engine();
         int count = 0;
         for (Opcode op : Opcode.values()) {
             if (isAccess(op) && (runsVectors(engine) || op.prefix() == 0)) {

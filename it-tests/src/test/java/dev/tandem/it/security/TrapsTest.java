@@ -7,21 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tandem.api.Engine;
 import dev.tandem.api.Imports;
 import dev.tandem.api.Instance;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmFrame;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** After a trap nothing of the activation runs: not in the frame that trapped, not in any further out, not beyond a host function in between. */
+@Tag(CurrentCell.BEHAVIOUR)
 final class TrapsTest {
     private static final List<TrapCode> KINDS = List.of(
             TrapCode.UNREACHABLE,
@@ -38,9 +40,9 @@ final class TrapsTest {
         void call(int depth, int kind);
     }
 
-    private static Instance instance(Cell cell, AtomicReference<Again> again) {
+    private static Instance instance(Engine engine, AtomicReference<Again> again) {
         try (InputStream in = TrapsTest.class.getResourceAsStream("traps.wasm")) {
-            return cell.engine()
+            return engine
                     .compile(in)
                     .instantiate(Imports.builder()
                             .function("env", "again", Again.class, (depth, kind) -> again.get().call(depth, kind))
@@ -59,11 +61,10 @@ final class TrapsTest {
         assertNull(instance.table("table").get(7));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void nothingRunsAfterATrapAtAnyDepth(Cell cell) {
+    @Test
+    void nothingRunsAfterATrapAtAnyDepth() {
         AtomicReference<Again> again = new AtomicReference<>();
-        Instance instance = instance(cell, again);
+        Instance instance = instance(CurrentCell.engine(), again);
         List<WasmTrap> seen = new ArrayList<>();
         again.set((depth, kind) -> {
             try {
@@ -89,11 +90,10 @@ final class TrapsTest {
     }
 
     /** What a host function makes of a nested trap is its business; outside all goes on. */
-    @ParameterizedTest
-    @EnumSource
-    void aTrapEndsItsOwnActivationOnly(Cell cell) {
+    @Test
+    void aTrapEndsItsOwnActivationOnly() {
         AtomicReference<Again> again = new AtomicReference<>();
-        Instance instance = instance(cell, again);
+        Instance instance = instance(CurrentCell.engine(), again);
         List<TrapCode> caught = new ArrayList<>();
         again.set((depth, kind) -> {
             try {
@@ -108,10 +108,9 @@ final class TrapsTest {
         assertArrayEquals(new byte[] {0, 1, 1, 1, 1, 1, 0}, instance.memory("memory").read(0, 7));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void backtracesShowFunctionsThatMakeNoFrame(Cell cell) {
-        Instance instance = instance(cell, new AtomicReference<>());
+    @Test
+    void backtracesShowFunctionsThatMakeNoFrame() {
+        Instance instance = instance(CurrentCell.engine(), new AtomicReference<>());
         assertEquals(List.of("leafLoad", "fail", "direct", "direct"), backtrace(instance, 1));
         assertEquals(List.of("leafDivide", "fail", "direct", "direct"), backtrace(instance, 2));
     }
@@ -125,7 +124,7 @@ final class TrapsTest {
     /** Again and again, between faults of HotSpot's own. {@code -Dtandem.test.rounds} says how often. */
     @Test
     void trapsAndTheJvmsFaultsLiveSideBySide() {
-        Instance instance = instance(Cell.X64, new AtomicReference<>());
+        Instance instance = instance(CurrentCell.nativeEngine(), new AtomicReference<>());
         int rounds = Integer.getInteger("tandem.test.rounds", 20_000);
         for (int i = 0; i < rounds; i++) {
             int kind = i % KINDS.size();

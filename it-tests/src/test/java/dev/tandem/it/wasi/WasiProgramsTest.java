@@ -13,6 +13,7 @@ import dev.tandem.api.Instance;
 import dev.tandem.api.Module;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
+import dev.tandem.it.CurrentCell;
 import dev.tandem.wasi.Wasi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,11 +34,13 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag(CurrentCell.BEHAVIOUR)
 class WasiProgramsTest {
     private static final Path PROGRAMS = Path.of("src/test/programs");
 
@@ -51,7 +54,7 @@ class WasiProgramsTest {
 
     @BeforeAll
     void start() {
-        engine = Engine.create();
+        engine = CurrentCell.engine();
     }
 
     @AfterAll

@@ -17,12 +17,14 @@ final class Statements {
     private final Draw draw;
     private final Expressions expressions;
     private final Bulk bulk;
+    private final Rereadings rereadings;
 
     Statements(Frame frame, Draw draw) {
         this.frame = frame;
         this.draw = draw;
         expressions = new Expressions(frame, draw, this);
         bulk = new Bulk(frame, draw, expressions);
+        rereadings = new Rereadings(frame, draw, this, expressions);
     }
 
     Expressions expressions() {
@@ -52,6 +54,7 @@ final class Statements {
             case 10 -> expressions.calls().statement(scope, depth);
             case 11 -> leaving(scope, depth);
             case 12 -> bulk.statement(scope, depth);
+            case 13 -> rereadings.statement(scope, depth);
             default -> List.of(assignment(scope, depth));
         };
     }

@@ -10,6 +10,7 @@ import dev.tandem.ir.backend.Backend;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.ir.platform.PlatformException;
+import dev.tandem.manager.MixedTiers;
 import dev.tandem.manager.ProfilingPolicy;
 import dev.tandem.manager.ShippedPolicy;
 import dev.tandem.manager.ShippedProfiling;
@@ -193,11 +194,26 @@ final class Parts {
 
     static TieringPolicy policy(String id) {
         Optional<ShippedPolicy> shipped = ShippedPolicy.named(id);
-        return shipped.isPresent()
-                ? shipped.get()
-                : service(TieringPolicy.class, policy -> policy.id().equals(id))
-                        .orElseThrow(() -> new CallException("there is no tiering policy '" + id
-                                + "'; shipped are 'dynamic', 'baseline', 'optimizing' and 'call-count'"));
+        if (shipped.isPresent()) {
+            return shipped.get();
+        }
+        if (id.equals(MixedTiers.NAME) || id.startsWith(MixedTiers.NAME + ":")) {
+            return mixed(id);
+        }
+        return service(TieringPolicy.class, policy -> policy.id().equals(id))
+                .orElseThrow(() -> new CallException("there is no tiering policy '" + id
+                        + "'; shipped are 'dynamic', 'baseline', 'optimizing', 'call-count', and for tests 'mixed:SEED'"));
+    }
+
+    private static TieringPolicy mixed(String id) {
+        if (id.equals(MixedTiers.NAME)) {
+            return new MixedTiers(1);
+        }
+        try {
+            return new MixedTiers(Long.parseLong(id.substring(MixedTiers.NAME.length() + 1)));
+        } catch (NumberFormatException e) {
+            throw new CallException("'" + id + "': the seed is a number, as in 'mixed:7'");
+        }
     }
 
     /** Machine code records cheaply; HotSpot has its own profile of bytecode. */

@@ -4,8 +4,10 @@ package dev.tandem.optimizing.build;
 import dev.tandem.decoder.body.BodyState;
 import dev.tandem.decoder.body.Label;
 import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.body.RefusingVisitor;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.graph.AliasClass;
 import dev.tandem.ir.graph.AliasClasses;
 import java.util.function.IntPredicate;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * a construct is a search in a sorted list, and all of it takes space linear in the body's size, however deep the nesting. Refuses what cannot
  * be built, before anything is.
  */
-final class BodySurvey extends RefusedInstructions {
+final class BodySurvey extends RefusingVisitor {
     /** A construct without end would be malformed, so this is never seen. */
     private static final int OPEN = -1;
 
@@ -52,8 +54,10 @@ final class BodySurvey extends RefusedInstructions {
     }
 
     @Override
-    int functionIndex() {
-        return state().body().functionIndex();
+    protected CompilationException refuse(String instruction) {
+        return new CompilationException(
+                "the optimizing tier does not build " + instruction + "; the function keeps its baseline code",
+                state().body().functionIndex());
     }
 
     private int here() {
@@ -346,4 +350,69 @@ final class BodySurvey extends RefusedInstructions {
     public void elemDrop(int elementIndex) {
         writes(classes.segments());
     }
+
+    // What neither writes nor calls nor branches
+
+    @Override
+    public void else_(Label label, boolean fallsThrough) {}
+
+    @Override
+    public void unreachable() {}
+
+    @Override
+    public void return_() {}
+
+    @Override
+    public void drop(ValueType type) {}
+
+    @Override
+    public void select(ValueType type) {}
+
+    @Override
+    public void localGet(int index, ValueType type) {}
+
+    @Override
+    public void i32Const(int value) {}
+
+    @Override
+    public void i64Const(long value) {}
+
+    @Override
+    public void f32Const(int bits) {}
+
+    @Override
+    public void f64Const(long bits) {}
+
+    @Override
+    public void unary(Opcode op) {}
+
+    @Override
+    public void binary(Opcode op) {}
+
+    @Override
+    public void refNull(ValueType type) {}
+
+    @Override
+    public void refIsNull() {}
+
+    @Override
+    public void refFunc(int functionIndex) {}
+
+    @Override
+    public void refAsNonNull() {}
+
+    @Override
+    public void v128Const(long low, long high) {}
+
+    @Override
+    public void ternary(Opcode op) {}
+
+    @Override
+    public void extractLane(Opcode op, int lane) {}
+
+    @Override
+    public void replaceLane(Opcode op, int lane) {}
+
+    @Override
+    public void shuffle(long low, long high) {}
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tandem.it.spec;
+package dev.tandem.it.matrix;
 
 import java.io.IOException;
 import java.io.InputStream;
