@@ -131,11 +131,9 @@ final class LifecycleTest {
     }
 
     /** Who comes while another is inside is refused; every call that was let in has counted. */
-    @ParameterizedTest
-    @ValueSource(strings = {"jvm", "x64"})
-    void instancesGoFromThreadToThread(String backend) throws Exception {
-        assumeTrue(backend.equals("jvm") || NativeBackend.unavailable().isEmpty());
-        Engine own = Engine.create(EngineConfig.standard().withBackend(backend));
+    @Test
+    void instancesGoFromThreadToThread() throws Exception {
+        Engine own = CurrentCell.engine();
         for (int round = 0; round < 20; round++) {
             Instance instance = TestModules.instantiate(own, "provider");
             List<FutureTask<Void>> tasks = new ArrayList<>();
