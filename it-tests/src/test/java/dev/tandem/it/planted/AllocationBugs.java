@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a wrong register allocator would make of a function. Values that code follows as addresses are left alone: wrong results, no crashes. */
+/**
+ * What a wrong register allocator would make of a function. Integers are left alone: what code knows of their ranges holds, so that results
+ * are wrong and nothing crashes.
+ */
 final class AllocationBugs {
     private AllocationBugs() {}
 
@@ -32,7 +35,7 @@ final class AllocationBugs {
             List<LirInstruction> instructions = new ArrayList<>(block.instructions());
             int start = 0;
             for (int i = 0; i <= instructions.size(); i++) {
-                if (i == instructions.size() || !(instructions.get(i) instanceof Move move) || isAddress(move)) {
+                if (i == instructions.size() || !(instructions.get(i) instanceof Move move) || isInteger(move)) {
                     Collections.reverse(instructions.subList(start, i));
                     start = i + 1;
                 }
@@ -41,7 +44,7 @@ final class AllocationBugs {
         }
     }
 
-    private static boolean isAddress(Move move) {
-        return move.kind() == LirKind.WORD64;
+    private static boolean isInteger(Move move) {
+        return !move.kind().isVector();
     }
 }

@@ -2,7 +2,6 @@
 package dev.tandem.it.planted;
 
 import dev.tandem.ir.graph.Graph;
-import dev.tandem.ir.graph.cfg.Schedule;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeTarget;
 import dev.tandem.optimizing.build.GraphBuilder;
@@ -33,9 +32,8 @@ record MiscompilingX64(NativeTarget target, PlantedBug bug) implements Optimizin
         PhaseContext context = new PhaseContext(request, Target.x64(target.guardedMemories()), options, PhaseObserver.NONE);
         Graph graph = new GraphBuilder(memory -> !shapes.isGuarded(memory))
                 .build(request.module(), request.body(), request.profile(), options.nodeBudget());
-        Pipeline.standard().run(graph, context);
-        bug.plantIn(graph);
-        LirFunction function = InstructionSelector.select(graph, Schedule.of(graph), shapes);
+        bug.in(Pipeline.standard()).run(graph, context);
+        LirFunction function = InstructionSelector.select(graph, context.schedule(graph), shapes);
         new RegisterAllocator(function).run();
         bug.plantIn(function);
         return new CompilationResult(CodeEmission.emit(function, shapes, graph.positions()), context.inlinings());

@@ -3,7 +3,12 @@ package dev.tandem.it.planted;
 
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.graph.Graph;
+import dev.tandem.optimizing.pipeline.Phase;
+import dev.tandem.optimizing.pipeline.PhaseContext;
+import dev.tandem.optimizing.pipeline.Pipeline;
 import dev.tandem.optimizing.x64.lir.LirFunction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Mistakes, each of which some compiler made. */
@@ -33,7 +38,7 @@ enum PlantedBug {
     WRONG_LANE(0, "`i32x4.extract_lane` takes the neighbour", GraphBugs::neighbouringLane),
     LOST_SATURATION(0, "`i8x16.add_sat_s` wraps", graph -> GraphBugs.mistake(graph, Opcode.I8X16_ADD_SAT_S, Opcode.I8X16_ADD)),
     SPILL_WIDTH(0, "half of a spilled f64 is loaded", Where.X64, AllocationBugs::narrowReloads),
-    MOVE_ORDER(0, "moves that happen at once are made in reverse", Where.X64, AllocationBugs::reverseMoves);
+    MOVE_ORDER(0, "moves of floats that happen at once are made in reverse", Where.X64, AllocationBugs::reverseMoves);
 
     /** Where the mistake can be made. */
     enum Where {
@@ -82,9 +87,16 @@ enum PlantedBug {
         return where;
     }
 
-    /** Makes the mistake in a graph that all phases are done with. */
-    void plantIn(Graph graph) {
-        inGraph.accept(graph);
+    /** Where in the pipeline it is made: early, for what phases learn of values to hold of the wrong ones. */
+    Pipeline in(Pipeline right) {
+        List<Phase> phases = new ArrayList<>(right.phases());
+        phases.add(this == DIVISION_BY_CONSTANT ? phases.size() : 0, new Phase("planted-bug") {
+            @Override
+            protected void run(Graph graph, PhaseContext context) {
+                inGraph.accept(graph);
+            }
+        });
+        return new Pipeline(phases);
     }
 
     /** Makes the mistake in an allocated function. */

@@ -11,14 +11,11 @@ import dev.tandem.fuzz.module.FuzzModule;
 import dev.tandem.fuzz.run.Differential;
 import dev.tandem.fuzz.run.Plan;
 import dev.tandem.ir.asm.jvm.MethodLimits;
-import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.it.Cell;
 import dev.tandem.it.Cell.Variant;
 import dev.tandem.it.planted.PlantedBug.Where;
 import dev.tandem.optimizing.jvm.JvmOptimizingCompiler;
-import dev.tandem.optimizing.pipeline.Phase;
-import dev.tandem.optimizing.pipeline.PhaseContext;
 import dev.tandem.optimizing.pipeline.PhaseObserver;
 import dev.tandem.optimizing.pipeline.PhaseOptions;
 import dev.tandem.optimizing.pipeline.Pipeline;
@@ -112,14 +109,7 @@ class PlantedBugsTest {
             NativeBackend backend = new NativeBackend(cell.variant() == Variant.X64, Set.of(), false);
             return new MiscompilingX64(backend.target(), bug);
         }
-        List<Phase> phases = new ArrayList<>(Pipeline.standard().phases());
-        phases.add(new Phase("planted-bug") {
-            @Override
-            protected void run(Graph graph, PhaseContext context) {
-                bug.plantIn(graph);
-            }
-        });
-        return new JvmOptimizingCompiler(new Pipeline(phases), PhaseOptions.DEFAULT, PhaseObserver.NONE, MethodLimits.HOTSPOT);
+        return new JvmOptimizingCompiler(bug.in(Pipeline.standard()), PhaseOptions.DEFAULT, PhaseObserver.NONE, MethodLimits.HOTSPOT);
     }
 
     private static void note(PlantedBug bug, Variant variant, List<Integer> modules) {
