@@ -18,7 +18,7 @@ enum PlantedBug {
     WRONG_CONDITION(0, "`i32.lt_u` compares signed", graph -> GraphBugs.mistake(graph, Opcode.I32_LT_U, Opcode.I32_LT_S)),
     OFF_BY_ONE_CONDITION(0, "`i64.gt_s` is true of equal numbers", graph ->
             GraphBugs.mistake(graph, Opcode.I64_GT_S, Opcode.I64_GE_S)),
-    SWAPPED_OPERANDS(0, "`i32.sub` subtracts the other way round", graph -> GraphBugs.swapOperands(graph, Opcode.I32_SUB)),
+    SWAPPED_OPERANDS(0, "`i64.sub` subtracts the other way round", graph -> GraphBugs.swapOperands(graph, Opcode.I64_SUB)),
     SHIFT_BY_WIDTH(0, "`i32.shl` by 32 or more is 0", GraphBugs::shiftOut),
     MINIMUM_BY_COMPARISON(0, "`f64.min` is a comparison and a select, which NaN and -0 tell apart", graph ->
             GraphBugs.compareForMinimum(graph, Opcode.F64_MIN, Opcode.F64_LT)),
