@@ -220,7 +220,8 @@ final class LifecycleTest {
 
     @Test
     void functionsAreCompiledLazilyOrAhead() {
-        Module module = TestModules.compile(engine, "values");
+        Engine own = Engine.create(CurrentCell.config().withTier("baseline"));
+        Module module = TestModules.compile(own, "values");
         assertEquals(0, module.statistics().baseline().functions());
         Instance instance = module.instantiate();
         add(instance);

@@ -29,7 +29,7 @@ record CellResult(Cell cell, List<Outcome> outcomes, List<String> surprises) {
         try {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx1g",
+                    "-Xmx3g",
                     "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
                     "-Dguice_bytecode_gen_option=DISABLED",
