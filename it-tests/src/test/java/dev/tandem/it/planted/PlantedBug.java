@@ -32,13 +32,13 @@ enum PlantedBug {
     HOISTED_TRAP(42, "a division goes before the store that it stands behind", GraphBugs::hoistTraps),
     LOST_TRAP(71, "a division is dead when nobody wants its result", GraphBugs::dropTraps),
     LAST_BYTE(149, "the bounds check takes the last byte to be outside", GraphBugs::refuseTheLastByte, Where.X64_CHECKS),
-    STALE_GLOBAL(0, "a global has after a call what it had before", GraphBugs::forwardOverCalls),
-    STALE_SIZE(0, "`memory.size` is what it was at the start", GraphBugs::forgetGrowth),
-    SWAPPED_ARGUMENTS(0, "a call passes its first two arguments in the wrong order", GraphBugs::swapArguments),
-    WRONG_LANE(0, "`i32x4.extract_lane` takes the neighbour", GraphBugs::neighbouringLane),
-    LOST_SATURATION(0, "`i8x16.add_sat_s` wraps", graph -> GraphBugs.mistake(graph, Opcode.I8X16_ADD_SAT_S, Opcode.I8X16_ADD)),
-    SPILL_WIDTH(0, "half of a spilled f64 is loaded", Where.X64, AllocationBugs::narrowReloads),
-    MOVE_ORDER(0, "moves of floats that happen at once are made in reverse", Where.X64, AllocationBugs::reverseMoves);
+    STALE_GLOBAL(10997, "a global has after a call what it had before", GraphBugs::forwardOverCalls),
+    STALE_SIZE(23, "`memory.size` is what it was at the start", GraphBugs::forgetGrowth),
+    SWAPPED_ARGUMENTS(108, "a call passes its first two arguments in the wrong order", GraphBugs::swapArguments),
+    WRONG_LANE(117, "`i32x4.extract_lane` takes the neighbour", GraphBugs::neighbouringLane),
+    LOST_SATURATION(2446, "`i8x16.add_sat_s` wraps", graph -> GraphBugs.mistake(graph, Opcode.I8X16_ADD_SAT_S, Opcode.I8X16_ADD)),
+    SPILL_WIDTH(3, "half of a spilled f64 is loaded", Where.X64, AllocationBugs::narrowReloads),
+    MOVE_ORDER(37, "moves of floats that happen at once are made in reverse", Where.X64, AllocationBugs::reverseMoves);
 
     /** Where the mistake can be made. */
     enum Where {
