@@ -103,7 +103,10 @@ final class FaultsTest extends NativeTest {
         assertEquals(0, empty.pages());
         assertEquals(-1, empty.grow(1));
         assertThrows(WasmTrap.class, () -> empty.getByte(0));
-        LinearMemory full = backend.newMemory(new MemoryType(new Limits(1, Limits.UNBOUNDED, false), false), 65536);
+        LinearMemory usual = backend.newMemory(new MemoryType(new Limits(1, Limits.UNBOUNDED, false), false), 65536);
+        assertEquals(-1, usual.grow(65535));
+        assertEquals(1, usual.grow(65534));
+        LinearMemory full = backend.newMemory(new MemoryType(new Limits(1, 65536, false), false), 65536);
         assertEquals(1, full.grow(65535));
         full.putLong((1L << 32) - 8, 0x1122334455667788L);
         assertEquals(0x11, full.getByte((1L << 32) - 1));

@@ -15,6 +15,7 @@ final class BlockLayout {
 
     static void run(LirFunction function) {
         thread(function);
+        cutOff(function);
         List<LirBlock> order = new ArrayList<>(function.blocks().size());
         collect(function, order, false);
         collect(function, order, true);
@@ -34,6 +35,19 @@ final class BlockLayout {
                 if (target != block.successor(s)) {
                     block.setSuccessor(s, target);
                 }
+            }
+        }
+    }
+
+    /** Blocks that nobody enters any more are no predecessors either; nothing will be set of them. */
+    private static void cutOff(LirFunction function) {
+        LirBlock entry = function.blocks().getFirst();
+        for (LirBlock block : function.blocks()) {
+            LirBlock dead = block;
+            while (dead != entry && dead.predecessors().isEmpty() && dead.successorCount() == 1) {
+                LirBlock next = dead.successor(0);
+                dead.removeSuccessors();
+                dead = next;
             }
         }
     }

@@ -92,6 +92,13 @@ public final class LirBlock {
         target.predecessors.add(this);
     }
 
+    /** Takes all edges away from a block that nobody enters any more. */
+    public void removeSuccessors() {
+        successors.forEach(successor -> successor.predecessors.remove(this));
+        successors.clear();
+        arguments.clear();
+    }
+
     /** Predecessors in no particular order, one entry an edge. */
     public List<LirBlock> predecessors() {
         return predecessors;

@@ -4,6 +4,7 @@ package dev.tandem.optimizing.x64.allocate;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.tandem.ir.asm.x64.Gpr;
+import dev.tandem.optimizing.x64.lir.LirBlock;
 import dev.tandem.optimizing.x64.lir.LirFunction;
 import dev.tandem.optimizing.x64.lir.Registers;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,18 @@ class RegisterAllocatorTest {
             LirFunction function = new RandomLir(seed, variables, budget).make();
             try {
                 new RegisterAllocator(function, true, registers).run();
+                assertPredecessorsAreThere(function);
             } catch (RuntimeException e) {
                 fail("seed " + seed + ", " + variables + " variables, budget " + budget + "\n" + function, e);
+            }
+        }
+    }
+
+    /** What is said of all blocks must be said of those that their code asks. */
+    private static void assertPredecessorsAreThere(LirFunction function) {
+        for (LirBlock block : function.blocks()) {
+            if (!function.blocks().containsAll(block.predecessors())) {
+                throw new IllegalStateException("gone, but predecessors of " + block + ": " + block.predecessors());
             }
         }
     }
