@@ -2,6 +2,7 @@
 package dev.tandem.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import dev.tandem.ir.nativex64.NativeBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,17 @@ class BenchTest {
         assertTrue(baseline.out().matches(line.replace("M", "[1-9][0-9]*")), baseline.out() + baseline.err());
         CommandLineRun optimizing = CommandLineRun.of("compile", "--tier=optimizing", "--stats=json", module);
         assertTrue(optimizing.out().matches(line.replace("M", "[1-9][0-9]*")), optimizing.out() + optimizing.err());
+    }
+
+    @Test
+    void dumpsOfAllStagesOfTheOptimizingTier() throws IOException {
+        assumeTrue(NativeBackend.unavailable().isEmpty());
+        String module = module(TinyModule.twice());
+        for (String stage : List.of("graph", "graph.dot", "schedule", "lir", "lir:allocated", "code")) {
+            CommandLineRun run = CommandLineRun.of("compile", "--backend=x64", "--dump=0:" + stage, module);
+            assertEquals(0, run.exitCode(), run.err());
+            assertFalse(run.out().isBlank(), stage);
+        }
     }
 
     /** All the bytes, in order, beside places in the module. */

@@ -94,7 +94,8 @@ public final class RelativeAddresses extends Phase {
         private void settle(Block block, List<Pending> accesses, List<Anchor> known) {
             List<Pending> open = new ArrayList<>(accesses);
             open.removeIf(pending -> relocate(pending, block, known));
-            while (!open.isEmpty()) {
+            // More anchors than are remembered would find nothing more, in quadratic time.
+            for (int round = 0; round < MOST && !open.isEmpty(); round++) {
                 Pending lowest = open.getFirst();
                 for (Pending pending : open) {
                     if (pending.isPlain() || (!lowest.isPlain() && pending.sum.constant() < lowest.sum.constant())) {
@@ -110,6 +111,9 @@ public final class RelativeAddresses extends Phase {
                     known.removeFirst();
                 }
                 known.add(new Anchor(block, lowest.access.address(), lowest.sum, greatest));
+                if (lowest.isPlain()) {
+                    open.removeIf(Pending::isPlain);
+                }
                 open.removeIf(pending -> relocate(pending, block, known));
             }
         }

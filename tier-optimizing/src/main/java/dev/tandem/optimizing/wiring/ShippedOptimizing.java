@@ -48,6 +48,11 @@ public final class ShippedOptimizing {
             return compiler().compile(request);
         }
 
+        @Override
+        public Optional<String> listing(CompilationRequest request, String stage) {
+            return compiler().listing(request, stage);
+        }
+
         private OptimizingCompiler compiler() {
             OptimizingCompiler known = made;
             if (known == null) {

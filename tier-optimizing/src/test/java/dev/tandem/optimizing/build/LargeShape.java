@@ -150,6 +150,15 @@ public enum LargeShape {
             }
             body.get(0);
         }
+    },
+    READS(10_000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(1).get(0).op(LOAD, 2).unsigned(i * 4).op(ADD).set(1);
+            }
+            body.get(1);
+        }
     };
 
     /** Of each function, beside its parameter. */
