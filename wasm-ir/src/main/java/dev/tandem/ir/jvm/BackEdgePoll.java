@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -58,8 +59,22 @@ public final class BackEdgePoll {
 
     @SuppressWarnings("UnusedMethod") // through its handle
     private static void trapIfInterrupted(Context context) {
-        if (context.interrupted) {
+        // While another context's interrupt is pending, loops are compiled with this check: a plain read would be taken out of them.
+        if ((boolean) Flag.INTERRUPTED.getOpaque(context)) {
             throw interrupted(context);
+        }
+    }
+
+    /** Made when somebody is interrupted. */
+    private static final class Flag {
+        static final VarHandle INTERRUPTED = find();
+
+        private static VarHandle find() {
+            try {
+                return MethodHandles.lookup().findVarHandle(Context.class, "interrupted", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
         }
     }
 
