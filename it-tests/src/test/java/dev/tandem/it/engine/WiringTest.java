@@ -130,7 +130,7 @@ final class WiringTest {
                 assertThrows(CallException.class, () -> Engine.create(EngineConfig.standard().withBackend("z80")))
                         .getMessage());
         assertEquals(
-                "there is no tiering policy 'never'; shipped are 'dynamic', 'baseline', 'optimizing' and 'call-count'",
+                "there is no tiering policy 'never'; shipped are 'dynamic', 'baseline', 'optimizing', 'call-count', and for tests 'mixed:SEED'",
                 assertThrows(CallException.class, () -> Engine.create(EngineConfig.standard().withTier("never")))
                         .getMessage());
     }
