@@ -23,6 +23,9 @@ final class CacheWriter {
 
     private @Nullable Thread thread;
 
+    /** Whether the thread is writing. */
+    private boolean writing;
+
     /** Writes a MiB at once, and less after two seconds without anything new. */
     CacheWriter() {
         this(1 << 20, Duration.ofSeconds(2));
@@ -53,8 +56,17 @@ final class CacheWriter {
             if (due == null) {
                 return;
             }
-            due.write();
+            try {
+                due.write();
+            } finally {
+                written();
+            }
         }
+    }
+
+    private synchronized void written() {
+        writing = false;
+        notifyAll();
     }
 
     /** The next that is due; null when there is none left. */
@@ -66,6 +78,7 @@ final class CacheWriter {
                 long rest = entry.getValue() + quietNanos - now;
                 if (rest <= 0) {
                     waiting.remove(entry.getKey());
+                    writing = true;
                     return entry.getKey();
                 }
                 shortest = Math.min(shortest, rest);
@@ -80,7 +93,7 @@ final class CacheWriter {
         return null;
     }
 
-    /** Writes everything now, on this thread. */
+    /** Writes everything now, on this thread; what the other thread has begun is written, too, when this returns. */
     void flush() {
         Set<Source> all;
         synchronized (this) {
@@ -88,5 +101,20 @@ final class CacheWriter {
             waiting.clear();
         }
         all.forEach(Source::write);
+        awaitOther();
+    }
+
+    private synchronized void awaitOther() {
+        boolean interrupted = false;
+        while (writing) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
