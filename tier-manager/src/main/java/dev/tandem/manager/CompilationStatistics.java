@@ -9,9 +9,19 @@ package dev.tandem.manager;
  * @param published functions whose code was replaced by better code
  * @param refused functions that the optimizing tier refused or failed at
  * @param cached functions whose first code came from the cache
+ * @param missed calls that optimized code guarded and that were of others than it expected, as far as that was reported
+ * @param renewed functions that were compiled again for such misses
  */
 public record CompilationStatistics(
-        TierStatistics baseline, TierStatistics optimizing, int hot, int waiting, int published, int refused, int cached) {
+        TierStatistics baseline,
+        TierStatistics optimizing,
+        int hot,
+        int waiting,
+        int published,
+        int refused,
+        int cached,
+        long missed,
+        int renewed) {
     /**
      * The share of one tier.
      *

@@ -19,6 +19,18 @@ public interface HotFunction {
     /** How long compiling it again will take, in nanoseconds, by experience: it is long while the compiler itself is new to the JVM. */
     long compileNanos();
 
+    /**
+     * How often indirect calls of its optimized code were of functions that it did not expect, since that code took over, and that it would
+     * expect if it were compiled again. 0 for baseline code.
+     */
+    long misses();
+
+    /** How long that code has been there, in nanoseconds; 0 for baseline code. */
+    long guessingNanos();
+
+    /** How often it was compiled again for its misses. */
+    int renewals();
+
     /** When it was first reported, as {@link System#nanoTime} counts. */
     long since();
 }

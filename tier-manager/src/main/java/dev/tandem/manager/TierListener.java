@@ -52,6 +52,14 @@ public interface TierListener {
     /** Calls run the code of that tier from now on. Told of code that replaces other code. */
     default void published(String module, int functionIndex, Tier tier) {}
 
+    /**
+     * Indirect calls in a function's optimized code were of functions that it did not expect.
+     *
+     * @param misses how many, since the code took over
+     * @param again whether it is compiled again for that
+     */
+    default void missed(String module, int functionIndex, long misses, boolean again) {}
+
     /** The code of that tier was freed: nothing runs in it any more. */
     default void retired(String module, int functionIndex, Tier tier, int codeBytes) {}
 

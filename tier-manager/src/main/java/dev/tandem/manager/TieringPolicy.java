@@ -23,6 +23,18 @@ public interface TieringPolicy {
         STAY
     }
 
+    /** What {@link #missed} goes by. */
+    final class Misses {
+        /** A function that is wrong again and again is not predictable. */
+        private static final int MOST_RENEWALS = 3;
+        /** A call costs so much more than a body in its place, in nanoseconds. */
+        private static final double NANOS = 5;
+
+        private static final double LEAST_SHARE = 0.002;
+
+        private Misses() {}
+    }
+
     /** The name by which configurations choose it. */
     String id();
 
@@ -45,6 +57,20 @@ public interface TieringPolicy {
     /** A function has spent its budget and is neither compiled again nor waiting for that. */
     default Verdict hot(HotFunction function) {
         return Verdict.OPTIMIZE;
+    }
+
+    /**
+     * Optimized code expects other callees than its indirect calls have: {@link HotFunction#misses} were counted so far. Asked each time when twice as many
+     * have gathered. Those that cost less than compiling again, or next to nothing of the time that has passed, are not worth it.
+     */
+    default Verdict missed(HotFunction function) {
+        if (function.renewals() >= Misses.MOST_RENEWALS) {
+            return Verdict.STAY;
+        }
+        double cost = function.misses() * Misses.NANOS;
+        return cost >= function.compileNanos() && cost >= function.guessingNanos() * Misses.LEAST_SHARE
+                ? Verdict.OPTIMIZE
+                : Verdict.WAIT;
     }
 
     /** Which of the waiting functions is compiled first: the least. */

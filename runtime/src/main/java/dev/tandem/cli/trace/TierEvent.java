@@ -29,6 +29,8 @@ record TierEvent(long nanos, Kind kind, int function, Tier tier, long first, lon
         QUEUED,
         COMPILING,
         PUBLISHED,
+        /** Missed guards, 1 if the function is compiled again for that. */
+        MISSED,
         /** Bytes of code. */
         RETIRED,
         FAILED,
@@ -46,6 +48,7 @@ record TierEvent(long nanos, Kind kind, int function, Tier tier, long first, lon
                     case QUEUED -> "for about " + JsonLine.decimal(first / 1e3) + " ms of compiling, behind " + second;
                     case COMPILING, CANCELLED -> "";
                     case PUBLISHED -> tierName();
+                    case MISSED -> first + " guards" + (second == 0 ? "" : ", is compiled again");
                     case RETIRED -> tierName() + ", " + first + " bytes";
                     case FAILED -> tierName() + ": " + text;
                 };

@@ -107,6 +107,11 @@ public final class TierTrace implements TierListener {
     }
 
     @Override
+    public void missed(String name, int function, long misses, boolean again) {
+        add(Kind.MISSED, function, Tier.NONE, misses, again ? 1 : 0, 0, "");
+    }
+
+    @Override
     public void retired(String name, int function, Tier tier, int codeBytes) {
         add(Kind.RETIRED, function, tier, codeBytes, 0, 0, "");
     }

@@ -72,6 +72,15 @@ public final class FlightRecording {
         event.commit();
     }
 
+    public static void missed(String module, int function, long misses, boolean again) {
+        GuardsMissedEvent event = new GuardsMissedEvent();
+        event.module = module;
+        event.function = function;
+        event.misses = misses;
+        event.again = again;
+        event.commit();
+    }
+
     public static void retired(String module, int function, Tier tier, int codeBytes) {
         CodeRetiredEvent event = new CodeRetiredEvent();
         event.module = module;

@@ -3,6 +3,7 @@ package dev.tandem.manager.tiering;
 
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.profile.GuardLayout;
 import dev.tandem.manager.HotFunction;
 
 /** A hot function on its way to better code. */
@@ -30,6 +31,10 @@ final class Candidate implements HotFunction {
     // Written by the guest's threads only; a lost report does not matter.
     private volatile long heat;
     private volatile int reports;
+    private volatile long misses;
+    private volatile int missReports;
+    private volatile long guessingSince = System.nanoTime();
+    private volatile int renewals;
 
     Candidate(ModuleTiers tiers, FunctionBody body, int budget) {
         this.tiers = tiers;
@@ -73,6 +78,46 @@ final class Candidate implements HotFunction {
     @Override
     public long since() {
         return since;
+    }
+
+    @Override
+    public long misses() {
+        return misses;
+    }
+
+    @Override
+    public long guessingNanos() {
+        return misses == 0 ? 0 : System.nanoTime() - guessingSince;
+    }
+
+    @Override
+    public int renewals() {
+        return renewals;
+    }
+
+    /** Its guards were missed so often. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // see above
+    void missed(long total) {
+        misses = total;
+        missReports++;
+    }
+
+    /** After how many more misses to ask again: as many as there were. */
+    long missesUntilReport() {
+        return GuardLayout.FIRST_REPORT << Math.min(missReports, MAX_DOUBLINGS);
+    }
+
+    /** It is being compiled again for its misses. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+    void renewing() {
+        renewals++;
+    }
+
+    /** Its new code takes over. */
+    void guessesAnew() {
+        misses = 0;
+        missReports = 0;
+        guessingSince = System.nanoTime();
     }
 
     /** It has spent its budget. */

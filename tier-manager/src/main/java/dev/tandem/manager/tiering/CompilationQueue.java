@@ -64,6 +64,19 @@ final class CompilationQueue {
         }
     }
 
+    /** Adds a function that was served already, once more. Returns whether it waits now. */
+    boolean offerAgain(Candidate candidate) {
+        lock.lock();
+        try {
+            if (candidate.state == State.DONE) {
+                candidate.state = State.IDLE;
+            }
+            return candidate.state == State.IDLE && offer(candidate);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void start() {
         threads++;
         Thread thread = new Thread(null, this::serve, "tandem-optimizer-" + ++started, STACK_SIZE);

@@ -12,6 +12,8 @@ final class Counters {
     private int published;
     private int refused;
     private int cached;
+    private long missed;
+    private int renewed;
 
     synchronized void compiled(Tier tier, int wasmBytes, int codeBytes, long nanoseconds) {
         (tier == Tier.OPTIMIZED ? optimized : baseline).add(wasmBytes, codeBytes, nanoseconds);
@@ -25,12 +27,21 @@ final class Counters {
         cached++;
     }
 
+    synchronized void missed(long more) {
+        missed += more;
+    }
+
+    synchronized void renewed() {
+        renewed++;
+    }
+
     synchronized void refused() {
         refused++;
     }
 
     synchronized CompilationStatistics snapshot(int hot, int waiting) {
-        return new CompilationStatistics(baseline.snapshot(), optimized.snapshot(), hot, waiting, published, refused, cached);
+        return new CompilationStatistics(
+                baseline.snapshot(), optimized.snapshot(), hot, waiting, published, refused, cached, missed, renewed);
     }
 
     /** One tier's part. */

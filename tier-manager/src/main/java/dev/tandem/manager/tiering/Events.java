@@ -87,6 +87,15 @@ final class Events {
         }
     }
 
+    void missed(int function, long misses, boolean again) {
+        if (heard) {
+            tell(() -> listener.missed(name(), function, misses, again));
+        }
+        if (FlightRecording.isOn()) {
+            FlightRecording.missed(name(), function, misses, again);
+        }
+    }
+
     void retired(int function, Tier tier, int codeBytes) {
         if (heard) {
             tell(() -> listener.retired(name(), function, tier, codeBytes));

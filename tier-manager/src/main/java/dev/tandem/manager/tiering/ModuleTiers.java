@@ -8,10 +8,13 @@ import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.GuardMisses;
 import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.manager.cache.ModuleCache;
 import dev.tandem.manager.Budget;
 import dev.tandem.manager.CompilationStatistics;
+import dev.tandem.manager.HotFunction;
+import dev.tandem.manager.TieringPolicy;
 import dev.tandem.manager.TieringPolicy.Verdict;
 import dev.tandem.manager.tiering.Candidate.State;
 import dev.tandem.optimizing.spi.CompilationCancelledException;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The tiers at work on one module. Thread-safe. */
@@ -41,6 +45,7 @@ public final class ModuleTiers implements FunctionCompiler {
     private volatile @Nullable ModuleCache expected;
     /** Functions that were compiled ahead of their first calls, so that these tell nothing. */
     private final Set<Integer> ahead = ConcurrentHashMap.newKeySet();
+    private final LearnedCalls learned = new LearnedCalls();
     private volatile boolean closed;
 
     ModuleTiers(WasmModule module, TierManager manager) {
@@ -218,7 +223,7 @@ public final class ModuleTiers implements FunctionCompiler {
             events.hot(functionIndex, candidate.heat(), queue.size());
         }
         if (before == State.IDLE) {
-            switch (verdict(candidate)) {
+            switch (verdict(candidate, TieringPolicy::hot)) {
                 case OPTIMIZE -> {
                     events.queued(functionIndex, candidate.compileNanos(), queue.size());
                     queue.offer(candidate);
@@ -229,6 +234,26 @@ public final class ModuleTiers implements FunctionCompiler {
         }
         State after = queue.state(candidate);
         return after == State.IDLE || after == State.QUEUED ? candidate.budget() : SPENT_FOR_GOOD;
+    }
+
+    @Override
+    public long guardsMissed(int functionIndex) {
+        ModuleCode target = code;
+        if (closed || target == null || manager.optimizing().isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        Candidate candidate = candidate(functionIndex);
+        long known = candidate.misses();
+        candidate.missed(target.guardMisses(functionIndex).stream().mapToLong(GuardMisses::useful).sum());
+        counters.missed(Math.max(0, candidate.misses() - known));
+        Verdict verdict = verdict(candidate, TieringPolicy::missed);
+        CompilationQueue queue = manager.queue();
+        boolean again = verdict == Verdict.OPTIMIZE && queue.offerAgain(candidate);
+        events.missed(functionIndex, candidate.misses(), again);
+        if (again) {
+            events.queued(functionIndex, candidate.compileNanos(), queue.size());
+        }
+        return verdict == Verdict.STAY ? Long.MAX_VALUE : candidate.missesUntilReport();
     }
 
     private Candidate candidate(int functionIndex) {
@@ -246,9 +271,9 @@ public final class ModuleTiers implements FunctionCompiler {
         return manager.pace().expected(body.size());
     }
 
-    private Verdict verdict(Candidate candidate) {
+    private Verdict verdict(Candidate candidate, BiFunction<TieringPolicy, HotFunction, Verdict> question) {
         try {
-            return manager.policy().hot(candidate);
+            return question.apply(manager.policy(), candidate);
         } catch (RuntimeException e) {
             // A policy's fault must not stop the guest.
             events.failed(candidate.functionIndex(), Tier.OPTIMIZED, e);
@@ -265,16 +290,25 @@ public final class ModuleTiers implements FunctionCompiler {
             return;
         }
         events.compiling(function);
+        boolean again = target.tier(function) == Tier.OPTIMIZED;
+        if (again) {
+            candidate.renewing();
+            learned.learn(target.guardMisses(function), target);
+        }
         try {
             CodeArtifact artifact = tryOptimizing(new CompilationRequest(
-                    module, candidate.body(), new ProfileSnapshot(target), () -> closed));
+                    module, candidate.body(), new ProfileSnapshot(target, learned), () -> closed));
             if (artifact == null) {
                 return;
             }
             if (closed) {
                 events.cancelled(function);
-            } else if (target.publish(artifact)) {
+            } else if (again ? target.renew(artifact) : target.publish(artifact)) {
+                candidate.guessesAnew();
                 counters.published();
+                if (again) {
+                    counters.renewed();
+                }
                 events.published(function, artifact.tier());
             }
         } catch (CompilationCancelledException e) {

@@ -34,11 +34,14 @@ import java.util.function.IntFunction;
  */
 final class Guards {
     private static final double SURE = 0.9995;
+    /** A call that is made in so few cases is thought not to be made at all. */
+    private static final double UNEXPECTED = 0.1;
 
     private final Graph graph;
     private final Call call;
     private final Node reference;
     private final List<Way> ways = new ArrayList<>();
+    private final List<Integer> expected = new ArrayList<>();
     private double rest = 1;
 
     /** Where control comes out of one alternative, and with what. */
@@ -73,6 +76,7 @@ final class Guards {
     void test(int functionIndex, double share) {
         double probability = Math.clamp(share / Math.max(rest, share), 0, SURE);
         rest = Math.max(0, rest - share);
+        expected.add(functionIndex);
         If test = graph.add(new If(call.control(), graph.unique(new TargetTest(functionIndex, reference)), probability));
         call.setInput(0, graph.add(new IfTrue(test)));
     }
@@ -110,6 +114,9 @@ final class Guards {
 
     /** Joins all ways behind the call. */
     void join() {
+        if (rest < UNEXPECTED && !call.isTail()) {
+            call.expect(expected);
+        }
         ControlNode next = call.next();
         if (next == null || ways.isEmpty()) {
             return;

@@ -32,6 +32,16 @@ public interface FunctionCompiler {
         return Integer.MAX_VALUE;
     }
 
+    /**
+     * Calls that a function's optimized code guards were of others than it expected, as often as was to be reported. Called on the guest's thread, so
+     * it should be quick and must not throw.
+     *
+     * @return after how many more misses to report again, positive
+     */
+    default long guardsMissed(int functionIndex) {
+        return Long.MAX_VALUE;
+    }
+
     /** Code that was replaced has been freed, because nothing runs in it any more. */
     default void freed(int functionIndex, Tier tier, int codeBytes) {}
 }

@@ -5,6 +5,7 @@ import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.FunctionProfile;
+import dev.tandem.ir.profile.GuardMisses;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
@@ -34,6 +35,16 @@ public interface ModuleCode extends AutoCloseable {
 
     /** Puts code into its function's slot, unless the slot holds a tier at least as high. Returns whether it did. */
     boolean publish(CodeArtifact artifact);
+
+    /** As {@link #publish}, but code of the same tier is replaced, too, where the backend can: it was compiled with less knowledge. */
+    default boolean renew(CodeArtifact artifact) {
+        return publish(artifact);
+    }
+
+    /** The calls that the function's present code guards and watches, and how often they were of others than it expected. */
+    default List<GuardMisses> guardMisses(int functionIndex) {
+        return List.of();
+    }
 
     /** The tier of the code that a call of the function would run now. */
     Tier tier(int functionIndex);

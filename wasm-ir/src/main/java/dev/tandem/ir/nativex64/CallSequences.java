@@ -14,6 +14,7 @@ import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.profile.GuardLayout;
 import dev.tandem.ir.trap.TrapCode;
 
 /**
@@ -114,6 +115,22 @@ public final class CallSequences {
         assembler.registerSymbol(IntegerOp.LEA, 64, CALL_CONTEXT, Symbol.feedback(word));
         assembler.callSymbol(Symbol.countTarget());
         assembler.jmp(back);
+    }
+
+    /**
+     * Counts down to the report of missed guards. Changes the flags only.
+     *
+     * @param report where {@link #reportMisses} is assembled
+     */
+    public static void countMiss(Assembler assembler, Label report) {
+        assembler.symbolImmediate(IntegerOp.SUB, 64, Symbol.feedback(GuardLayout.LEFT), 1);
+        assembler.jcc(Condition.SIGN, report);
+    }
+
+    /** The out-of-line half of {@link #countMiss}, up to the return address; a jump back follows. Changes scratch registers and flags only. */
+    public static void reportMisses(Assembler assembler, int functionIndex) {
+        assembler.mov(SCRATCH, functionIndex);
+        assembler.callSymbol(Symbol.missed());
     }
 
     /** Leaves the frame and returns. */

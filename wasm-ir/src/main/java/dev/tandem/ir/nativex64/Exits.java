@@ -20,6 +20,7 @@ final class Exits {
     static final long TRAP = 3L << 32;
     static final long FAULT = 4L << 32;
     static final long SPENT = 5L << 32;
+    static final long MISSED = 6L << 32;
 
     private static final TrapCode[] TRAP_CODES = TrapCode.values();
 
@@ -63,6 +64,7 @@ final class Exits {
                 case 2 -> context.code().prepare(index);
                 case 3 -> throw trap(context, TRAP_CODES[index]);
                 case 5 -> context.code().budgetSpent(index);
+                case 6 -> context.code().guardsMissed(index);
                 default -> throw fault(frame);
             }
             return 0;

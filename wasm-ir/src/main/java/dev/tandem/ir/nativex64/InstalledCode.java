@@ -8,13 +8,14 @@ import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.CodeMemory;
 import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.GuardLayout;
 import dev.tandem.ir.trap.WasmFrame;
 import java.util.List;
 
 /**
  * A function's machine code in its place, and what backtraces want to know of it. Refers to nothing that runs.
  *
- * @param words address of its feedback words
+ * @param words address of the words it counts in
  */
 record InstalledCode(
         CodeMemory.Block block,
@@ -26,7 +27,8 @@ record InstalledCode(
         FeedbackLayout feedback,
         long words,
         CodeRanges frameless,
-        InlinedFrames inlined) {
+        InlinedFrames inlined,
+        GuardLayout guards) {
 
     long address() {
         return block.address();

@@ -5,6 +5,7 @@ import dev.tandem.ir.asm.x64.Relocation;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.GuardLayout;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param feedback what the code counts
  * @param frameless where there is no frame: that code calls nothing but traps, and leaves {@code rbp} and {@code rsp} as they are
  * @param inlined positions of inlined code
+ * @param guards the misses that the code counts, if it is optimized
  */
 public record NativeArtifact(
         int functionIndex,
@@ -27,7 +29,8 @@ public record NativeArtifact(
         CodePositions calls,
         FeedbackLayout feedback,
         CodeRanges frameless,
-        InlinedFrames inlined)
+        InlinedFrames inlined,
+        GuardLayout guards)
         implements CodeArtifact {
     /** Code that counts nothing. */
     public NativeArtifact(
@@ -37,7 +40,7 @@ public record NativeArtifact(
             List<Relocation> relocations,
             CodePositions faults,
             CodePositions calls) {
-        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE, CodeRanges.NONE, InlinedFrames.NONE);
+        this(functionIndex, tier, code, relocations, faults, calls, FeedbackLayout.NONE, CodeRanges.NONE);
     }
 
     /** Code without inlined functions. */
@@ -50,7 +53,7 @@ public record NativeArtifact(
             CodePositions calls,
             FeedbackLayout feedback,
             CodeRanges frameless) {
-        this(functionIndex, tier, code, relocations, faults, calls, feedback, frameless, InlinedFrames.NONE);
+        this(functionIndex, tier, code, relocations, faults, calls, feedback, frameless, InlinedFrames.NONE, GuardLayout.NONE);
     }
 
     @Override

@@ -66,6 +66,7 @@ final class NativeFloor {
     private final @Nullable AddressRange guards;
     private long spentStub;
     private long countTargetStub;
+    private long missedStub;
     private final Optional<String> guardsRefused;
 
     private static final class Holder {
@@ -227,6 +228,14 @@ final class NativeFloor {
             countTargetStub = ProfileStubs.countTarget(stubs);
         }
         return countTargetStub;
+    }
+
+    /** Address of the code that {@link CallSequences#reportMisses} calls. */
+    synchronized long missedStub() {
+        if (missedStub == 0) {
+            missedStub = ProfileStubs.missed(stubs);
+        }
+        return missedStub;
     }
 
     /** A memory, between guard pages if {@code guarded}. */

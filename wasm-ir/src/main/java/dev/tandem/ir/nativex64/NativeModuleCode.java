@@ -14,6 +14,8 @@ import dev.tandem.ir.platform.CodeMemory;
 import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.FunctionProfile;
+import dev.tandem.ir.profile.GuardLayout;
+import dev.tandem.ir.profile.GuardMisses;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
@@ -157,9 +159,13 @@ final class NativeModuleCode implements ModuleCode {
                     artifact.faults(),
                     artifact.calls(),
                     artifact.feedback(),
-                    blocks.allocateFeedback(8 * artifact.feedback().words()),
+                    blocks.allocateFeedback(8 * (artifact.feedback().words() + artifact.guards().words())),
                     artifact.frameless(),
-                    artifact.inlined());
+                    artifact.inlined(),
+                    artifact.guards());
+            if (made.guards().words() > 0) {
+                putMissesLeft(made, GuardLayout.FIRST_REPORT);
+            }
             int budget = artifact.feedback().instrumentation().budget();
             if (budget > 0) {
                 RawMemory.putInt(budget(artifact.functionIndex()), budget);
@@ -202,6 +208,7 @@ final class NativeModuleCode implements ModuleCode {
             case Symbol.FEEDBACK -> made.words() + 8L * index;
             case Symbol.SPENT -> floor.spentStub();
             case Symbol.COUNT_TARGET -> floor.countTargetStub();
+            case Symbol.MISSED -> floor.missedStub();
             default -> throw new IllegalArgumentException("symbol " + Integer.toHexString(symbol));
         };
     }
@@ -212,6 +219,31 @@ final class NativeModuleCode implements ModuleCode {
 
     void budgetSpent(int functionIndex) {
         RawMemory.putInt(budget(functionIndex), Math.max(1, compiler.budgetSpent(functionIndex)));
+    }
+
+    /** On the guest's thread, so that nothing here is freed meanwhile. */
+    void guardsMissed(int functionIndex) {
+        slot(functionIndex).putMissesLeft(Math.max(1, compiler.guardsMissed(functionIndex)));
+    }
+
+    static void putMissesLeft(InstalledCode code, long misses) {
+        RawMemory.putLong(code.words() + 8L * GuardLayout.LEFT, misses);
+    }
+
+    @Override
+    public List<GuardMisses> guardMisses(int functionIndex) {
+        NativeSlot slot = slots.get(functionIndex);
+        InstalledCode guarding = slot == null ? null : slot.guarding();
+        if (guarding == null) {
+            return List.of();
+        }
+        synchronized (blocks) {
+            return blocks.isFreed() ? List.of() : guarding.guards().read(word -> word(guarding, word), this::functionOfSlot);
+        }
+    }
+
+    private static long word(InstalledCode code, int index) {
+        return RawMemory.getLong(code.words() + 8L * index);
     }
 
     @Override
@@ -225,7 +257,7 @@ final class NativeModuleCode implements ModuleCode {
             return blocks.isFreed()
                     ? FunctionProfile.empty()
                     : counting.feedback()
-                            .read(word -> RawMemory.getLong(counting.words() + 8L * word), this::functionOfSlot);
+                            .read(word -> word(counting, word), this::functionOfSlot);
         }
     }
 
@@ -295,7 +327,12 @@ final class NativeModuleCode implements ModuleCode {
 
     @Override
     public boolean publish(CodeArtifact artifact) {
-        return slot(artifact.functionIndex()).publish((NativeArtifact) artifact);
+        return slot(artifact.functionIndex()).publish((NativeArtifact) artifact, false);
+    }
+
+    @Override
+    public boolean renew(CodeArtifact artifact) {
+        return slot(artifact.functionIndex()).publish((NativeArtifact) artifact, true);
     }
 
     @Override

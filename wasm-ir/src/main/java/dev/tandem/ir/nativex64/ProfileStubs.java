@@ -41,6 +41,15 @@ final class ProfileStubs {
 
     /** The budget of the function whose index is in the scratch register is used up. */
     static long spent(Stubs stubs) {
+        return report(stubs, Exits.SPENT);
+    }
+
+    /** As many guards of the function whose index is in the scratch register were missed as are to be reported. */
+    static long missed(Stubs stubs) {
+        return report(stubs, Exits.MISSED);
+    }
+
+    private static long report(Stubs stubs, long what) {
         Assembler a = new Assembler(false);
         Stubs.enterFrame(a);
         a.ri(IntegerOp.SUB, 64, RSP, 8 * INTEGERS + 16 * VECTORS);
@@ -52,7 +61,7 @@ final class ProfileStubs {
             a.mx(VectorOp.MOVUPS_STORE, RSP, NONE, 0, 16 * i, i);
         }
         load(a, R12, R14, ContextLayout.ACTIVATION);
-        a.mov(RSI, Exits.SPENT);
+        a.mov(RSI, what);
         a.rr(IntegerOp.ADD, 64, RSI, R11);
         stubs.callJava(a);
         stubs.unwindIfFailed(a);

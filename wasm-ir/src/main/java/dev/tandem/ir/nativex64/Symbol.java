@@ -15,6 +15,7 @@ public final class Symbol {
     static final int FEEDBACK = 4;
     static final int SPENT = 5;
     static final int COUNT_TARGET = 6;
+    static final int MISSED = 7;
 
     private Symbol() {}
 
@@ -40,7 +41,7 @@ public final class Symbol {
         return TRAP << INDEX_BITS | code.ordinal();
     }
 
-    /** The 8-byte word {@code index} of the {@linkplain NativeArtifact#feedback() feedback} of the function that the code is of. */
+    /** The 8-byte word {@code index} of those that the code counts in: {@link NativeArtifact#feedback()}, {@link NativeArtifact#guards()}. */
     public static int feedback(int index) {
         return FEEDBACK << INDEX_BITS | index;
     }
@@ -53,6 +54,11 @@ public final class Symbol {
     /** The code that counts a target that is not the site's first, see {@link CallSequences#countTarget}. */
     static int countTarget() {
         return COUNT_TARGET << INDEX_BITS;
+    }
+
+    /** The code that reports missed guards, see {@link CallSequences#countMiss}. */
+    static int missed() {
+        return MISSED << INDEX_BITS;
     }
 
     static int kind(int symbol) {

@@ -94,7 +94,7 @@ public final class FeedbackLayout {
         return profile.build();
     }
 
-    private static CallProfile targets(int first, IntToLongFunction word, LongToIntFunction function) {
+    static CallProfile targets(int first, IntToLongFunction word, LongToIntFunction function) {
         int[] functions = new int[CallProfile.MAX_TARGETS];
         long[] counts = new long[CallProfile.MAX_TARGETS];
         int found = 0;

@@ -46,6 +46,19 @@ public final class FunctionProfile {
         return loops.getOrDefault(offset, 0L);
     }
 
+    /** The same with other knowledge of some calls, by offset. */
+    public FunctionProfile with(Map<Integer, CallProfile> known) {
+        if (known.isEmpty()) {
+            return this;
+        }
+        Builder changed = new Builder();
+        changed.entries = entries;
+        changed.calls.putAll(calls);
+        changed.calls.putAll(known);
+        changed.loops.putAll(loops);
+        return changed.build();
+    }
+
     @Override
     public String toString() {
         return "entries " + entries + ", calls " + calls + ", loops " + loops;

@@ -17,6 +17,8 @@ import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.nativex64.NativeConvention;
 import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.GuardLayout;
+import dev.tandem.ir.profile.GuardedCall;
 import dev.tandem.optimizing.x64.instruction.CodeEmitter;
 import dev.tandem.optimizing.x64.instruction.FrameSlots;
 import dev.tandem.optimizing.x64.instruction.InterruptCheck;
@@ -24,6 +26,7 @@ import dev.tandem.optimizing.x64.lir.Jump;
 import dev.tandem.optimizing.x64.lir.LirBlock;
 import dev.tandem.optimizing.x64.lir.LirFunction;
 import dev.tandem.optimizing.x64.lir.LirInstruction;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,19 @@ public final class CodeEmission {
                 frames.translate(code.calls(), entered),
                 FeedbackLayout.NONE,
                 frameless ? CodeRanges.whole(bytes.length) : code.framelessCode(),
-                frames.inlined());
+                frames.inlined(),
+                guards(code, positions));
+    }
+
+    private static GuardLayout guards(CodeEmitter code, Positions positions) {
+        List<GuardedCall> calls = new ArrayList<>();
+        for (CodeEmitter.Guarded guarded : code.guarded()) {
+            calls.add(new GuardedCall(
+                    positions.functionIndex(guarded.position()),
+                    positions.offset(guarded.position()),
+                    guarded.expected()));
+        }
+        return new GuardLayout(calls);
     }
 
     /** Leaves that keep everything in registers need no frame. */

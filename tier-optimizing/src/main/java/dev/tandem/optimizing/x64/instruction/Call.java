@@ -118,7 +118,12 @@ public final class Call extends X64Instruction {
             }
             code.callSite(position);
         } else {
-            callee.load(code, signature, callee.isOperand() ? register(0) : NONE, position);
+            int operand = callee.isOperand() ? register(0) : NONE;
+            if (callee.expected().isEmpty()) {
+                callee.load(code, signature, operand, position);
+            } else {
+                callee.loadCounted(code, signature, operand, position);
+            }
             passResultArea(masm);
             callReference(code, position);
         }

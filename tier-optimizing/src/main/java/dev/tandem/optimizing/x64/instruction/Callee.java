@@ -9,9 +9,11 @@ import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.nativex64.CallSequences;
 import dev.tandem.ir.nativex64.NativeSignature;
 import dev.tandem.ir.nativex64.sequence.IndirectCalls;
 import dev.tandem.ir.trap.TrapCode;
+import java.util.List;
 
 /**
  * What a call goes to.
@@ -20,8 +22,13 @@ import dev.tandem.ir.trap.TrapCode;
  * @param index of the function, or of the table
  * @param typeIndex the type that an element of a table must have
  * @param nullable whether a reference may be null
+ * @param expected whom the callee is thought not to be, because it was tested for before: calls are counted if there is anybody
  */
-public record Callee(Kind kind, int index, int typeIndex, boolean nullable) {
+public record Callee(Kind kind, int index, int typeIndex, boolean nullable, List<Integer> expected) {
+    public Callee(Kind kind, int index, int typeIndex, boolean nullable) {
+        this(kind, index, typeIndex, nullable, List.of());
+    }
+
     /** How a callee is found. */
     public enum Kind {
         /** A function of this module. */
@@ -37,6 +44,23 @@ public record Callee(Kind kind, int index, int typeIndex, boolean nullable) {
     /** Whether the call has the callee as an operand. */
     boolean isOperand() {
         return kind == Kind.ELEMENT || kind == Kind.REFERENCE;
+    }
+
+    /** As {@link #load}, and counts the missed guard. Changes r12 and r13. */
+    void loadCounted(CodeEmitter code, NativeSignature signature, int operand, int position) {
+        Assembler masm = code.assembler();
+        Label counted = new Label();
+        CallSequences.countMiss(masm, code.outOfLine(() -> {
+            CallSequences.reportMisses(masm, code.functionIndex());
+            code.callSite(position);
+            masm.jmp(counted);
+        }));
+        masm.bind(counted);
+        load(code, signature, operand, position);
+        int word = code.guarded(position, expected);
+        Label back = new Label();
+        CallSequences.countTarget(masm, word, code.outOfLine(() -> CallSequences.countOther(masm, word, back)));
+        masm.bind(back);
     }
 
     /**

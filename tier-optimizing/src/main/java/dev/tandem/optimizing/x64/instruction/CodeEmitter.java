@@ -12,6 +12,7 @@ import dev.tandem.ir.nativex64.sequence.BitSequences;
 import dev.tandem.ir.nativex64.sequence.FloatSequences;
 import dev.tandem.ir.nativex64.sequence.Truncations;
 import dev.tandem.ir.nativex64.sequence.VectorSequences;
+import dev.tandem.ir.profile.GuardLayout;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.optimizing.x64.lir.Emitter;
 import dev.tandem.optimizing.x64.lir.LirFunction;
@@ -33,6 +34,7 @@ public final class CodeEmitter extends Emitter {
     private final CodePositions calls = new CodePositions();
     private final List<Deferred> deferred = new ArrayList<>();
     private final Map<TrapSite, Label> traps = new HashMap<>();
+    private final List<Guarded> guarded = new ArrayList<>(0);
     private final Label entry = new Label();
     private final int functionIndex;
     private boolean frameless;
@@ -43,6 +45,9 @@ public final class CodeEmitter extends Emitter {
 
     /** Code out of line, and where it begins. */
     private record Deferred(Label label, boolean frameless, Runnable code) {}
+
+    /** A call whose missed guards are counted. */
+    public record Guarded(int position, List<Integer> expected) {}
 
     private record TrapSite(TrapCode code, int position, boolean frameless) {}
 
@@ -130,6 +135,23 @@ public final class CodeEmitter extends Emitter {
     /** Instructions that may fault with the graph's positions. */
     public CodePositions faults() {
         return faults;
+    }
+
+    /** The call at {@code position} counts missed guards: in the words from the returned one on. */
+    int guarded(int position, List<Integer> expected) {
+        int call = 0; // a loop that was unrolled has it several times
+        while (call < guarded.size() && guarded.get(call).position != position) {
+            call++;
+        }
+        if (call == guarded.size()) {
+            guarded.add(new Guarded(position, expected));
+        }
+        return GuardLayout.targets(call);
+    }
+
+    /** The calls that count missed guards. */
+    public List<Guarded> guarded() {
+        return guarded;
     }
 
     /** Where to jump for code that is written at the end. */

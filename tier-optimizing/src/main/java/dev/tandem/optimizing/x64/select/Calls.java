@@ -63,11 +63,11 @@ final class Calls {
                     false);
         }
         if (call instanceof CallIndirect indirect) {
-            return new Callee(Callee.Kind.ELEMENT, indirect.tableIndex(), indirect.typeIndex(), true);
+            return new Callee(Callee.Kind.ELEMENT, indirect.tableIndex(), indirect.typeIndex(), true, call.expected());
         }
         CallRef through = (CallRef) call;
         return new Callee(
-                Callee.Kind.REFERENCE, 0, through.typeIndex(), !isNonNull(through.reference()));
+                Callee.Kind.REFERENCE, 0, through.typeIndex(), !isNonNull(through.reference()), call.expected());
     }
 
     private static boolean isNonNull(Node reference) {

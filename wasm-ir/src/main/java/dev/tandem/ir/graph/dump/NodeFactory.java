@@ -99,8 +99,14 @@ final class NodeFactory {
             case "CallDirect" -> new CallDirect(a.integer("functionIndex"), a.functionType(), a.flag("tail"), in);
             case "CallIndirect" ->
                 new CallIndirect(
-                        a.integer("tableIndex"), a.integer("typeIndex"), a.functionType(), a.flag("tail"), in);
-            case "CallRef" -> new CallRef(a.integer("typeIndex"), a.functionType(), a.flag("tail"), in);
+                        a.integer("tableIndex"),
+                        a.integer("typeIndex"),
+                        a.functionType(),
+                        a.flag("tail"),
+                        a.integers("expected"),
+                        in);
+            case "CallRef" -> new CallRef(
+                        a.integer("typeIndex"), a.functionType(), a.flag("tail"), a.integers("expected"), in);
             case "Case" -> new Case((Switch) in[0], a.integer("successor"));
             case "ConstantDouble" -> new ConstantDouble(a.number("rawBits"));
             case "ConstantFloat" -> new ConstantFloat(a.integer("rawBits"));

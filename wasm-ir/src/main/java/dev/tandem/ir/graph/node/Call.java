@@ -7,6 +7,8 @@ import dev.tandem.ir.graph.EdgeKind;
 import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Stamp;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A call. Inputs: control, {@link MemoryState}, then a callee that is a value (index or reference), then the arguments. With one result it is
@@ -15,11 +17,13 @@ import dev.tandem.ir.graph.Stamp;
 public abstract sealed class Call extends FixedNode permits CallDirect, CallIndirect, CallRef {
     private final FunctionType type;
     private final boolean tail;
+    private int[] expected;
 
-    Call(FunctionType type, boolean tail, Node... inputs) {
+    Call(FunctionType type, boolean tail, int[] expected, Node... inputs) {
         super(!tail && type.resultCount() == 1 ? Stamp.of(type.result(0)) : Stamp.CONTROL, inputs);
         this.type = type;
         this.tail = tail;
+        this.expected = expected.clone();
     }
 
     /** Parameters and results of the callee. */
@@ -30,6 +34,16 @@ public abstract sealed class Call extends FixedNode permits CallDirect, CallIndi
     /** Whether the callee takes this function's place: control ends here. */
     public final boolean isTail() {
         return tail;
+    }
+
+    /** Says that the call is only made if its callee is none of these functions, and that nobody thinks it will be: worth counting. */
+    public final void expect(List<Integer> others) {
+        expected = others.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The callees that were expected instead, most likely first; none if this call is as likely as any. */
+    public final List<Integer> expected() {
+        return Arrays.stream(expected).boxed().toList();
     }
 
     public final MemoryState state() {
@@ -71,5 +85,6 @@ public abstract sealed class Call extends FixedNode permits CallDirect, CallIndi
     public void attributes(AttributeSink sink) {
         sink.put("functionType", type);
         sink.put("tail", tail);
+        sink.put("expected", expected);
     }
 }

@@ -10,7 +10,7 @@ public final class CallDirect extends Call {
     private final int functionIndex;
 
     public CallDirect(int functionIndex, FunctionType type, boolean tail, Node... inputs) {
-        super(type, tail, inputs);
+        super(type, tail, new int[0], inputs);
         this.functionIndex = functionIndex;
     }
 

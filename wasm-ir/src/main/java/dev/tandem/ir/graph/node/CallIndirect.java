@@ -10,8 +10,14 @@ public final class CallIndirect extends Call {
     private final int tableIndex;
     private final int typeIndex;
 
+    /** A call that may be of anything. */
     public CallIndirect(int tableIndex, int typeIndex, FunctionType type, boolean tail, Node... inputs) {
-        super(type, tail, inputs);
+        this(tableIndex, typeIndex, type, tail, new int[0], inputs);
+    }
+
+    /** @param expected see {@link #expect} */
+    public CallIndirect(int tableIndex, int typeIndex, FunctionType type, boolean tail, int[] expected, Node... inputs) {
+        super(type, tail, expected, inputs);
         this.tableIndex = tableIndex;
         this.typeIndex = typeIndex;
     }

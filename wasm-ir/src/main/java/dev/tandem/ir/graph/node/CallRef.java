@@ -9,8 +9,14 @@ import dev.tandem.ir.graph.Node;
 public final class CallRef extends Call {
     private final int typeIndex;
 
+    /** A call that may be of anything. */
     public CallRef(int typeIndex, FunctionType type, boolean tail, Node... inputs) {
-        super(type, tail, inputs);
+        this(typeIndex, type, tail, new int[0], inputs);
+    }
+
+    /** @param expected see {@link #expect} */
+    public CallRef(int typeIndex, FunctionType type, boolean tail, int[] expected, Node... inputs) {
+        super(type, tail, expected, inputs);
         this.typeIndex = typeIndex;
     }
 
