@@ -3,10 +3,11 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Runs the benchmarks on Tandem and its peers, interleaved (every round visits every engine), and prints Markdown tables of
@@ -15,15 +16,24 @@ import java.util.TreeMap;
 public final class Compare {
     private static final String USAGE = """
             usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode,compile] [--kernels=NAME,...]
-                                      [--seconds=3] [--rounds=3] [--write=no]
-            An engine tandem:OPTION:OPTION... is Tandem with these options, as in tandem:--backend=jvm:--tier=baseline;
-            v8:--liftoff-only is V8 with that flag.
-            The first engine is the one that the ratios refer to.
+                                      [--programs=hello,print,workload,speedtest1,clang] [--seconds=3] [--rounds=3]
+                                      [--prefix=COMMAND] [--write=no]
+            Engines, the first of which is the one that the ratios refer to:
+              tandem:OPTION:...     Tandem with these options, as in tandem:--backend=jvm:--tier=baseline
+              v8:FLAG:...           V8 with these flags, as in v8:--liftoff-only and v8:--no-liftoff:--no-wasm-tier-up
+              endive                Endive with its compiler; endive:--interpreter without
+              graalwasm             GraalWasm on this JDK, which interprets; graalwasm:--jit with Graal's compiler
+              wasmtime              Wasmtime through a binding for Java
+              native, native:gcc    the C sources of the kernels by clang -O2, gcc -O2
+              jvm                   a program in Java that says what hello.wasm says
+            One that cannot be had is left out.
+            --prefix="chrt -f 10" is put in front of every process that is measured.
             --write=NAME puts the tables into docs/benchmarks.md, where it has a place for them, and charts into docs/charts,
             as NAME-kernels and so on.""";
 
     private final Map<String, String> options = new TreeMap<>(Map.of(
-            "engines", "v8,endive,tandem", "only", "kernels,programs,decode,compile", "kernels", "", "seconds", "3", "rounds", "3", "write", "no"));
+            "engines", "v8,endive,tandem", "only", "kernels,programs,decode,compile", "kernels", "", "programs", "", "seconds", "3", "rounds", "3",
+            "prefix", "", "write", "no"));
 
     public static void main(String[] args) throws Exception {
         new Compare().compare(args);
@@ -37,13 +47,11 @@ public final class Compare {
                 System.exit(2);
             }
         }
-        List<Engine> engines = new ArrayList<>();
-        for (String spec : options.get("engines").split(",")) {
-            engines.add(Engine.of(spec));
-        }
+        List<String> prefix = names("prefix", " ");
+        List<Engine> engines = Engines.of(options.get("engines")).stream().map(engine -> engine.behind(prefix)).toList();
         int rounds = Integer.parseInt(options.get("rounds"));
         String circumstances = "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, medians of " + rounds
-                + (rounds == 1 ? " round." : " rounds.");
+                + (rounds == 1 ? " round" : " rounds") + ", by `benchmarks/compare " + quoted(args) + "`.";
         System.out.println(circumstances + "\n");
         for (String group : options.get("only").split(",")) {
             for (Table table : tables(group, engines, rounds)) {
@@ -55,13 +63,21 @@ public final class Compare {
         }
     }
 
+    private static String quoted(String[] args) {
+        return Arrays.stream(args)
+                .map(arg -> arg.contains(" ") ? arg.replaceFirst("=(.*)", "=\"$1\"") : arg)
+                .collect(Collectors.joining(" "));
+    }
+
+    private List<String> names(String option, String separator) {
+        String value = options.get(option).strip();
+        return value.isEmpty() ? List.of() : List.of(value.split(separator));
+    }
+
     private List<Table> tables(String group, List<Engine> engines, int rounds) throws IOException, InterruptedException {
-        String kernels = options.get("kernels");
         return switch (group) {
-            case "kernels" -> new KernelBenchmark(
-                            engines, rounds, options.get("seconds"), kernels.isEmpty() ? List.of() : List.of(kernels.split(",")))
-                    .run();
-            case "programs" -> new ProgramBenchmark(engines, rounds).run();
+            case "kernels" -> new KernelBenchmark(engines, rounds, options.get("seconds"), names("kernels", ",")).run();
+            case "programs" -> new ProgramBenchmark(engines, rounds, names("programs", ",")).run();
             case "decode" -> new ModuleBenchmark(engines, rounds, Engine::decode, 16)
                     .run("decode", "Decoding and validating, one thread: MB of code section a second, first pass and warm; peak resident memory");
             case "compile" -> new ModuleBenchmark(engines, rounds, Engine::compile, 12)

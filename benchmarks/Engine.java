@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,61 +12,22 @@ record Engine(String name, List<String> bench, List<String> run, List<String> de
     static final Path BENCHMARKS = ROOT.resolve("benchmarks");
     static final Path THIRD_PARTY = ROOT.resolve("third-party");
 
-    /** An engine as the command line names it, with options after colons. */
-    static Engine of(String spec) throws IOException, InterruptedException {
-        List<String> parts = Arrays.asList(spec.split(":"));
-        List<String> options = parts.subList(1, parts.size());
-        String name = spec.replace(":--", " ");
-        return switch (parts.get(0)) {
-            case "v8" -> v8(name, options);
-            case "endive" -> endive(name);
-            case "tandem" -> tandem(name, options);
-            default -> throw new IllegalArgumentException("unknown engine " + spec);
-        };
+    /** The same with these words in front of every command, which set a priority or choose processors. */
+    Engine behind(List<String> prefix) {
+        return new Engine(name, put(prefix, bench), put(prefix, run), put(prefix, decode), put(prefix, compile));
     }
 
-    private static Engine v8(String name, List<String> options) {
-        Path newest = THIRD_PARTY.resolve("node/node_modules/.bin/node");
-        String node = Files.isExecutable(newest) ? newest.toString() : "node";
-        List<String> start = Processes.join(List.of(node), options);
-        String modules = BENCHMARKS.resolve("peers/modules.mjs").toString();
-        List<String> eager = List.of("--no-wasm-lazy-compilation", "--single-threaded", modules, "compile");
-        return new Engine(
-                name,
-                Processes.join(start, List.of(BENCHMARKS.resolve("peers/bench.mjs").toString())),
-                Processes.join(start, List.of("--no-warnings", BENCHMARKS.resolve("peers/wasi.mjs").toString())),
-                Processes.join(start, List.of("--single-threaded", modules, "validate")),
-                // Unless an option names the tier, what is compiled ahead is Liftoff's.
-                Processes.join(options.isEmpty() ? List.of(node, "--liftoff-only") : start, eager));
-    }
-
-    private static Engine endive(String name) throws IOException, InterruptedException {
-        Path lib = BENCHMARKS.resolve("peers/target/lib");
-        if (!Files.isDirectory(lib)) {
-            Processes.execute(List.of("mvn", "-q", "-f", BENCHMARKS.resolve("peers/pom.xml").toString(), "package"));
-        }
-        String java = ProcessHandle.current().info().command().orElse("java");
-        List<String> start = List.of(java, "-cp", lib + "/*", "EndivePeer");
-        return new Engine(
-                name,
-                Processes.join(start, List.of("bench")),
-                Processes.join(start, List.of("run")),
-                Processes.join(start, List.of("parse")),
-                List.of());
-    }
-
-    private static Engine tandem(String name, List<String> options) {
-        String tandem = ROOT.resolve("tandem").toString();
-        return new Engine(
-                name,
-                Processes.join(List.of(tandem, "bench"), options),
-                Processes.join(List.of(tandem, "run"), options),
-                List.of(tandem, "compile", "--tier=none", "--stats=json"),
-                Processes.join(List.of(tandem, "compile", "--stats=json", "--threads=1"), options));
+    private static List<String> put(List<String> prefix, List<String> command) {
+        return command.isEmpty() ? command : Processes.join(prefix, command);
     }
 
     boolean isTandem() {
         return name.startsWith("tandem");
+    }
+
+    /** Can it run this program? The bare JVM knows but one. */
+    boolean runs(Path file) {
+        return !run.isEmpty() && (!name.equals("jvm") || file.endsWith("hello.wasm"));
     }
 
     List<String> benchCommand(Path file, String n, String seconds) {

@@ -23,7 +23,7 @@ final class KernelBenchmark {
 
     /** @param wanted names of kernels; none: all */
     KernelBenchmark(List<Engine> engines, int rounds, String seconds, List<String> wanted) throws IOException {
-        this.engines = engines;
+        this.engines = engines.stream().filter(engine -> !engine.bench().isEmpty()).toList();
         this.rounds = rounds;
         this.seconds = seconds;
         for (String line : Files.readAllLines(Engine.BENCHMARKS.resolve("kernels/kernels.tsv"))) {
@@ -104,7 +104,23 @@ final class KernelBenchmark {
         }
         table.summary("geometric mean", mean);
         table.summary("worst", worst);
+        if (rounds > 1) {
+            table.summary("spread of rounds", engines.stream().map(this::spread).toList());
+        }
         return table;
+    }
+
+    /** How far the rounds of a kernel lie apart, median of the kernels. */
+    private Table.Cell spread(Engine engine) {
+        List<Double> spreads = new ArrayList<>();
+        for (Kernel kernel : kernels) {
+            List<Double> times = figures.get(engine.name() + "/" + kernel.name + "/steady").stream().filter(Double::isFinite).sorted().toList();
+            if (!times.isEmpty()) {
+                spreads.add(100 * (times.get(times.size() - 1) - times.get(0)) / Processes.median(times));
+            }
+        }
+        double spread = Processes.median(spreads);
+        return new Table.Cell(format("%.0f %%", spread), spread);
     }
 
     private Table early(String moment) {

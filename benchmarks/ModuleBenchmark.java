@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** Large modules, decoded or compiled whole, again and again in one process. */
 final class ModuleBenchmark {
+    private static final List<String> OPTIMIZING = List.of("--tier=optimizing", "--no-liftoff");
+    private static final int LIMIT_SECONDS = 600;
+
     private final List<Engine> engines;
     private final int rounds;
     private final Function<Engine, List<String>> command;
@@ -48,8 +51,8 @@ final class ModuleBenchmark {
         List.of(warm, first, peaks, growth).forEach(Map::clear);
         for (int round = 0; round < rounds; round++) {
             for (Engine engine : engines) {
-                // Endive needs a minute for one pass over clang, and an optimizing tier as long: less makes the point.
-                boolean slow = engine.name().equals("endive") || (command.apply(engine).toString().contains("optimizing"));
+                // Endive needs a minute for one pass over clang, and an optimizing compiler as long: less makes the point.
+                boolean slow = engine.name().equals("endive") || OPTIMIZING.stream().anyMatch(command.apply(engine)::contains);
                 if (!slow || (round == 0 && !file.endsWith("clang.wasm"))) {
                     measure(engine, file, slow ? 3 : passes);
                 }
@@ -58,7 +61,7 @@ final class ModuleBenchmark {
     }
 
     private void measure(Engine engine, Path file, int passes) throws IOException, InterruptedException {
-        Processes.Outcome outcome = Processes.execute(engine.modulesCommand(command.apply(engine), file, passes));
+        Processes.Outcome outcome = Processes.execute(engine.modulesCommand(command.apply(engine), file, passes), LIMIT_SECONDS);
         List<Map<String, Double>> lines =
                 outcome.output().lines().filter(line -> line.startsWith("{")).map(Processes::numbers).toList();
         if (lines.isEmpty()) {

@@ -7,10 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Runs processes, and reads what they print. */
 final class Processes {
+    /** No benchmark takes so long; what does is ended. */
+    static final int LIMIT_SECONDS = 120;
+
+    /** The exit code of a process that was ended, the same that timeout(1) gives. */
+    static final int ENDED = 124;
+
     private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\":(-?[0-9.eE+-]+)");
 
     private Processes() {}
@@ -22,8 +29,12 @@ final class Processes {
         }
     }
 
-    /** Runs a process to its end. */
+    /** Runs a process to its end, or to the limit. */
     static Outcome execute(List<String> command) throws IOException, InterruptedException {
+        return execute(command, LIMIT_SECONDS);
+    }
+
+    static Outcome execute(List<String> command, int limitSeconds) throws IOException, InterruptedException {
         Path output = Files.createTempFile("compare", ".out");
         try {
             long began = System.nanoTime();
@@ -32,8 +43,12 @@ final class Processes {
             Path status = Path.of("/proc/" + process.pid() + "/status");
             double[] peak = {0};
             Thread sampler = Thread.ofVirtual().start(() -> sample(process, status, peak));
-            int exit = process.waitFor();
+            boolean ended = process.waitFor(limitSeconds, TimeUnit.SECONDS);
             double millis = (System.nanoTime() - began) / 1e6;
+            if (!ended) {
+                process.destroyForcibly();
+            }
+            int exit = ended ? process.waitFor() : ENDED;
             sampler.join();
             return new Outcome(millis, peak[0], Files.readString(output), exit);
         } finally {

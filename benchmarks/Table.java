@@ -19,10 +19,14 @@ final class Table {
 
     /** @param unit of the values that a chart draws */
     Table(String id, String caption, String unit, List<Engine> engines) {
+        this(engines.stream().map(Engine::name).toList(), id, caption, unit);
+    }
+
+    Table(List<String> columns, String id, String caption, String unit) {
         this.id = id;
         this.caption = caption;
         this.unit = unit;
-        this.columns = engines.stream().map(Engine::name).toList();
+        this.columns = columns;
     }
 
     void row(String name, List<Cell> cells) {
