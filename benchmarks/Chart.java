@@ -10,7 +10,7 @@ final class Chart {
     private static final int WIDTH = 620;
     private static final int BAR = 9;
     private static final int GAP = 7;
-    private static final List<String> COLOURS = List.of("#8d99ae", "#2a9d8f", "#e76f51", "#264653", "#e9c46a", "#9b5de5");
+    private static final List<String> COLOURS = List.of("#8d99ae", "#2a9d8f", "#e76f51", "#264653", "#e9c46a", "#9b5de5", "#f4a261", "#577590", "#b5838d");
 
     private final StringBuilder svg = new StringBuilder();
     private final double most;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class Compare {
     private static final String USAGE = """
-            usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode,compile] [--kernels=NAME,...]
+            usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode,compile,micro] [--kernels=NAME,...]
                                       [--programs=hello,print,workload,speedtest1,clang] [--seconds=3] [--rounds=3]
                                       [--prefix=COMMAND] [--write=no]
             Engines, the first of which is the one that the ratios refer to:
@@ -54,7 +54,7 @@ public final class Compare {
                 + (rounds == 1 ? " round" : " rounds") + ", by `benchmarks/compare " + quoted(args) + "`.";
         System.out.println(circumstances + "\n");
         for (String group : options.get("only").split(",")) {
-            for (Table table : tables(group, engines, rounds)) {
+            for (Table table : tables(group, engines, rounds, prefix)) {
                 System.out.println(table.markdown());
                 if (!options.get("write").equals("no")) {
                     write(options.get("write") + "-" + table.id, table, circumstances);
@@ -74,7 +74,7 @@ public final class Compare {
         return value.isEmpty() ? List.of() : List.of(value.split(separator));
     }
 
-    private List<Table> tables(String group, List<Engine> engines, int rounds) throws IOException, InterruptedException {
+    private List<Table> tables(String group, List<Engine> engines, int rounds, List<String> prefix) throws IOException, InterruptedException {
         return switch (group) {
             case "kernels" -> new KernelBenchmark(engines, rounds, options.get("seconds"), names("kernels", ",")).run();
             case "programs" -> new ProgramBenchmark(engines, rounds, names("programs", ",")).run();
@@ -85,6 +85,7 @@ public final class Compare {
                             "compile",
                             "Compiling all functions, one thread, by the clock: MB of code section a second, first pass and warm; peak"
                                     + " resident memory; bytes of machine code for each byte");
+            case "micro" -> new MicroBenchmark(prefix).run();
             default -> throw new IllegalArgumentException("no benchmark " + group + "\n" + USAGE);
         };
     }
@@ -100,10 +101,13 @@ public final class Compare {
             System.err.println(document + " has no place for " + name);
             return;
         }
-        Path chart = Engine.ROOT.resolve("docs/charts/" + name + ".svg");
-        Files.createDirectories(chart.getParent());
-        Files.writeString(chart, Chart.of(table));
-        String section = table.markdown() + "\n" + circumstances + "\n\n![" + table.unit + "](charts/" + name + ".svg)\n";
+        String section = table.markdown() + "\n" + circumstances + "\n";
+        if (!table.unit.isEmpty()) {
+            Path chart = Engine.ROOT.resolve("docs/charts/" + name + ".svg");
+            Files.createDirectories(chart.getParent());
+            Files.writeString(chart, Chart.of(table));
+            section += "\n![" + table.unit + "](charts/" + name + ".svg)\n";
+        }
         Files.writeString(document, text.substring(0, from + begin.length()) + section + text.substring(to));
     }
 }

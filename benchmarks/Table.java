@@ -17,7 +17,7 @@ final class Table {
     final List<Row> rows = new ArrayList<>();
     private final List<Row> summary = new ArrayList<>();
 
-    /** @param unit of the values that a chart draws */
+    /** @param unit of the values that a chart draws; empty: no chart */
     Table(String id, String caption, String unit, List<Engine> engines) {
         this(engines.stream().map(Engine::name).toList(), id, caption, unit);
     }

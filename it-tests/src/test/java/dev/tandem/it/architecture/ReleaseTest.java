@@ -24,7 +24,7 @@ final class ReleaseTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String LICENCE = "SPDX-License-Identifier: Apache-2.0";
     private static final Set<String> FOREIGN_FOLDERS = Set.of("target", "third-party", ".git", "fuzz-finds", "node_modules");
-    private static final Pattern LICENSED = Pattern.compile(".*\\.(java|c|h|mjs|sh|go|rs|py|xml)|build|compare|run|release|tandem|fetch-real-programs|real-programs");
+    private static final Pattern LICENSED = Pattern.compile(".*\\.(java|c|h|mjs|sh|go|rs|py|xml)|build|compare|figures|native|run|release|tandem|fetch-real-programs|real-programs");
     private static final Pattern VERSION = Pattern.compile("<version>([^<$]*)</version>");
 
     private static List<Path> files() throws IOException {
