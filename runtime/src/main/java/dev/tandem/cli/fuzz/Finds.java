@@ -10,33 +10,49 @@ import dev.tandem.fuzz.run.Reducer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Keeps the modules on which cells differ. */
-final class Finds {
+final class Finds implements AutoCloseable {
     private static final int TRIES = 3000;
 
     private final Path folder;
     private final boolean reduce;
     private final PrintStream out;
+    private final FileChannel running;
 
     Finds(Path folder, boolean reduce, PrintStream out) {
         this.folder = folder;
         this.reduce = reduce;
         this.out = out;
+        try {
+            Files.createDirectories(folder);
+            running = FileChannel.open(folder.resolve("running"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Notes which module is being run, in case it ends the process. */
     void begin(long seed) {
-        write("running", (seed + "\n").getBytes(StandardCharsets.US_ASCII));
+        try {
+            running.write(ByteBuffer.wrap(String.format("%020d%n", seed).getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Takes the note back. */
-    void end() {
+    @Override
+    public void close() {
         try {
+            running.close();
             Files.deleteIfExists(folder.resolve("running"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,7 +95,6 @@ final class Finds {
 
     private void write(String name, byte[] bytes) {
         try {
-            Files.createDirectories(folder);
             Files.write(folder.resolve(name), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,12 +11,11 @@ import dev.tandem.fuzz.generate.Topic;
 import dev.tandem.fuzz.module.FuzzModule;
 import dev.tandem.fuzz.run.Cell;
 import dev.tandem.fuzz.run.Differential;
-import dev.tandem.fuzz.run.Oracle;
+import dev.tandem.fuzz.run.Lineup;
 import dev.tandem.fuzz.run.Plan;
 import dev.tandem.fuzz.run.V8;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,14 +47,21 @@ public final class FuzzCommand extends TandemCommand {
             names = "--cells",
             paramLabel = "CELLS",
             split = ",",
-            description = "BACKEND:TIER, comma-separated (default: all); the backend x64-checks has no guard pages.")
+            description = "BACKEND:TIER/N, comma-separated, for a cell that takes every Nth module; the first takes all. The backend x64-checks has no guard pages; v8 is Node.js. Default: ${DEFAULT-VALUE}")
     List<String> cells = List.of(
-            "x64:baseline", "x64:optimizing", "x64-checks:baseline", "x64-checks:optimizing", "jvm:baseline", "jvm:optimizing");
+            "x64:baseline",
+            "x64:optimizing",
+            "x64:mixed:7/8",
+            "x64-checks:baseline/4",
+            "x64-checks:optimizing/2",
+            "jvm:baseline/16",
+            "jvm:optimizing/16",
+            "v8/4");
 
     @Option(names = "--without", paramLabel = "TOPICS", split = ",", description = "What no module may be about: vectors, relaxed-vectors, memory64, floats, ...: a wrong name lists them.")
     List<String> without = List.of();
 
-    @Option(names = "--node", paramLabel = "FILE", description = "Node.js, to compare with V8 (default: node); none: without.")
+    @Option(names = "--node", paramLabel = "FILE", description = "The Node.js of the cell v8 (default: node); none: without.")
     String node = "node";
 
     @Option(names = "--finds", paramLabel = "DIR", description = "Where finds are put, reduced, as .wasm and .wat (default: fuzz-finds).")
@@ -71,20 +77,40 @@ public final class FuzzCommand extends TandemCommand {
     @Override
     public Integer call() throws InterruptedException {
         Set<Topic> topics = topics();
-        List<Oracle> oracles = new ArrayList<>();
         int[] result = {ExitCode.SUCCESS};
-        try {
+        try (Lineup lineup = new Lineup()) {
             for (String cell : cells) {
-                oracles.add(Cell.of(cell));
+                add(lineup, cell);
             }
-            startNode().ifPresent(oracles::add);
-            Thread thread = new Thread(null, () -> result[0] = run(oracles, topics), "fuzz", STACK_BYTES);
+            Thread thread = new Thread(null, () -> result[0] = run(lineup, topics), "fuzz", STACK_BYTES);
             thread.start();
             thread.join();
-        } finally {
-            oracles.forEach(Oracle::close);
         }
         return result[0];
+    }
+
+    private void add(Lineup lineup, String cell) {
+        int slash = cell.indexOf('/');
+        String name = slash < 0 ? cell : cell.substring(0, slash);
+        int every = slash < 0 ? 1 : every(cell, cell.substring(slash + 1));
+        if (name.equals("v8")) {
+            startNode().ifPresent(v8 -> lineup.add(v8, every));
+        } else {
+            lineup.add(Cell.of(name), every);
+        }
+    }
+
+    private static int every(String cell, String number) {
+        int every = 0;
+        try {
+            every = Integer.parseInt(number);
+        } catch (NumberFormatException e) {
+            // Told of below.
+        }
+        if (every < 1) {
+            throw new BadInputException("--cells: " + cell + " should end with a number above 0, as in jvm:baseline/16");
+        }
+        return every;
     }
 
     private Set<Topic> topics() {
@@ -110,31 +136,33 @@ public final class FuzzCommand extends TandemCommand {
         return v8;
     }
 
-    private int run(List<Oracle> oracles, Set<Topic> topics) {
+    private int run(Lineup lineup, Set<Topic> topics) {
         PrintStream out = console().out();
-        Differential differential = new Differential(oracles);
-        Finds kept = new Finds(finds, !unreduced, out);
         Coverage coverage = new Coverage();
         long seed = firstSeed == null ? System.nanoTime() : firstSeed;
         long end = System.nanoTime() + seconds * 1_000_000_000;
-        out.println("seed " + seed + ", " + String.join(" ", oracles.stream().map(Oracle::name).toList()));
+        out.println("seed " + seed + ", " + lineup);
         long done = 0;
+        long functions = 0;
         int found = 0;
-        for (; done < count && System.nanoTime() < end; done++) {
-            long current = seed + done;
-            kept.begin(current);
-            FuzzModule module = ModuleGenerator.generate(current, topics);
-            Plan plan = Plan.of(module, current);
-            coverage.add(module);
-            Optional<Differential.Difference> difference = differential.run(module, plan);
-            if (difference.isPresent()) {
-                found++;
-                kept.keep(current, module, plan, difference.get());
+        try (Finds kept = new Finds(finds, !unreduced, out)) {
+            for (; done < count && System.nanoTime() < end; done++) {
+                long current = seed + done;
+                kept.begin(current);
+                FuzzModule module = ModuleGenerator.generate(current, topics);
+                Plan plan = Plan.of(module, current);
+                coverage.add(module);
+                functions += module.functions().size();
+                Optional<Differential.Difference> difference = lineup.run(current, module, plan);
+                if (difference.isPresent()) {
+                    found++;
+                    kept.keep(current, module, plan, difference.get());
+                }
             }
         }
-        kept.end();
         out.println(coverage.report());
-        out.println(done + " modules, " + found + " differed");
+        out.print(lineup.report());
+        out.println(done + " modules with " + functions + " functions, " + found + " differed");
         out.flush();
         return found == 0 ? ExitCode.SUCCESS : ExitCode.FAILURES;
     }

@@ -37,6 +37,11 @@ public record Plan(List<Call> calls) {
         return new Plan(List.copyOf(calls));
     }
 
+    /** How many functions it calls. */
+    long functions() {
+        return calls.stream().mapToInt(Call::function).distinct().count();
+    }
+
     /** Whether a value of that type can be given by any host: JavaScript has no vectors. */
     private static boolean crosses(ValueType type) {
         return type != ValueType.V128

@@ -3,6 +3,7 @@ package dev.tandem.fuzz.run;
 
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
+import dev.tandem.fuzz.generate.Coverage;
 import dev.tandem.fuzz.module.FuzzModule;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -51,6 +52,14 @@ public final class V8 implements Oracle {
     @Override
     public String name() {
         return "v8";
+    }
+
+    /** Tandem's backends agree where relaxed vectors leave a choice; V8 may choose otherwise. */
+    @Override
+    public boolean takes(FuzzModule module) {
+        Coverage coverage = new Coverage();
+        coverage.add(module);
+        return !coverage.hasRelaxed();
     }
 
     @Override

@@ -5,7 +5,7 @@ package dev.tandem.ir.jvm;
  * Holds the classes of one module. Glue classes are generated when the JVM first asks for them; functions are defined by their code
  * slots. Nothing but the module's code and its instances refers to it, so it unloads with them.
  */
-final class GuestClassLoader extends ClassLoader {
+final class GuestClassLoader extends GeneratedClassLoader {
     private static final String[] CONTRACT_PACKAGES = {
         "dev.tandem.ir.vm", "dev.tandem.ir.jvm", "dev.tandem.ir.jvm.support", "dev.tandem.ir.trap", "dev.tandem.ir.backend"
     };
@@ -17,7 +17,7 @@ final class GuestClassLoader extends ClassLoader {
     private final JvmModuleCode code;
 
     GuestClassLoader(String name, SignatureLoader parent, JvmModuleCode code) {
-        super(name, parent);
+        super(name, parent, "tandem.guest");
         this.code = code;
         openContract(getUnnamedModule());
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
  * Holds the signature classes of a backend and what goes with each: its lazy stub and its host adapter. Parent of all modules' loaders,
  * so that modules can call each other. Classes are generated when first asked for.
  */
-final class SignatureLoader extends ClassLoader {
+final class SignatureLoader extends GeneratedClassLoader {
     static {
         registerAsParallelCapable();
     }
@@ -20,7 +20,7 @@ final class SignatureLoader extends ClassLoader {
     private final ConcurrentMap<String, Code> lazyStubs = new ConcurrentHashMap<>();
 
     SignatureLoader() {
-        super("tandem-signatures", SignatureLoader.class.getClassLoader());
+        super("tandem-signatures", SignatureLoader.class.getClassLoader(), "tandem.signature");
         GuestClassLoader.openContract(getUnnamedModule());
     }
 
