@@ -63,6 +63,29 @@ public interface TierListener {
     /** The code of that tier was freed: nothing runs in it any more. */
     default void retired(String module, int functionIndex, Tier tier, int codeBytes) {}
 
+    /**
+     * Optimized code of earlier runs was found for a module.
+     *
+     * @param functions how many have code there
+     * @param bytes what was read
+     * @param nanoseconds how long that took; the guest need not have waited for it
+     */
+    default void cacheHit(String module, int functions, long bytes, long nanoseconds) {}
+
+    /** No optimized code of earlier runs was found for a module, though it was looked for. */
+    default void cacheMiss(String module, long nanoseconds) {}
+
+    /** A function has optimized code of an earlier run, and no other compiler need look at it. */
+    default void cached(String module, int functionIndex, int wasmBytes, int codeBytes) {}
+
+    /**
+     * Optimized code was written to the cache, in the background.
+     *
+     * @param functions how many functions have new code there
+     * @param bytes size of what is kept of the module
+     */
+    default void cacheWritten(String module, int functions, long bytes, long nanoseconds) {}
+
     /** A compiler refused a function or failed at it. Told once for a function and tier. */
     default void failed(String module, int functionIndex, Tier tier, Throwable cause) {}
 

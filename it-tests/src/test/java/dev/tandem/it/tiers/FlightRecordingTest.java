@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.api.Engine;
+import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Instance;
 import dev.tandem.api.Module;
 import dev.tandem.manager.TierListener;
@@ -50,6 +51,31 @@ final class FlightRecordingTest {
         assertEquals(1, one(events, "CodePublished").getInt("function"));
         assertTrue(events.stream()
                 .anyMatch(event -> event.getEventType().getName().equals("dev.tandem.FunctionHot")));
+    }
+
+    @Test
+    void theCacheTellsOfHitsMissesAndWrites(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("cache.jfr");
+        EngineConfig config = EngineConfig.standard().withTier("optimizing").withCodeDirectory(directory.resolve("code"));
+        try (Recording recording = new Recording()) {
+            recording.start();
+            for (int run = 0; run < 2; run++) {
+                try (Engine engine = Engine.create(config);
+                        Module module = engine.compile(TierTests.bytes("handoff"))) {
+                    module.instantiate(TierTests.pausing(() -> {})).function("version").call();
+                }
+            }
+            recording.stop();
+            recording.dump(file);
+        }
+        List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+        one(events, "CacheMiss");
+        RecordedEvent written = one(events, "CacheWrite");
+        assertTrue(written.getInt("functions") == 1 && written.getDuration("writeTime").toNanos() > 0);
+        RecordedEvent hit = one(events, "CacheHit");
+        assertEquals(1, hit.getInt("functions"));
+        assertEquals(written.getLong("bytes"), hit.getLong("bytes"));
+        assertEquals(1, one(events, "CodeFromCache").getInt("function"));
     }
 
     private static RecordedEvent one(List<RecordedEvent> events, String name) {

@@ -33,6 +33,13 @@ record TierEvent(long nanos, Kind kind, int function, Tier tier, long first, lon
         MISSED,
         /** Bytes of code. */
         RETIRED,
+        /** Functions with code of earlier runs, bytes read. */
+        CACHE_HIT,
+        CACHE_MISS,
+        /** A function has code of an earlier run: bytes of wasm, bytes of code. */
+        CACHED,
+        /** Functions with new code in the cache, bytes that are kept of the module. */
+        WRITTEN,
         FAILED,
         CANCELLED
     }
@@ -50,12 +57,16 @@ record TierEvent(long nanos, Kind kind, int function, Tier tier, long first, lon
                     case PUBLISHED -> tierName();
                     case MISSED -> first + " guards" + (second == 0 ? "" : ", is compiled again");
                     case RETIRED -> tierName() + ", " + first + " bytes";
+                    case CACHE_HIT -> second + " bytes, " + first + " functions" + took();
+                    case CACHE_MISS -> "";
+                    case CACHED -> first + " bytes to " + second;
+                    case WRITTEN -> first + " functions to the cache, " + second + " bytes in all" + took();
                     case FAILED -> tierName() + ": " + text;
                 };
         StringBuilder line = new StringBuilder();
         pad(line, JsonLine.decimal(nanos / 1e6), 12, true);
         line.append(" ms  ");
-        pad(line, kind.name().toLowerCase(java.util.Locale.ROOT), 10, false);
+        pad(line, kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), 10, false);
         if (function >= 0) {
             pad(line, Integer.toString(function), 6, true);
             line.append("  ").append(name);

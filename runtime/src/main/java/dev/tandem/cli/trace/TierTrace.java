@@ -117,6 +117,26 @@ public final class TierTrace implements TierListener {
     }
 
     @Override
+    public void cacheHit(String name, int functions, long bytes, long nanoseconds) {
+        add(Kind.CACHE_HIT, -1, Tier.NONE, functions, bytes, nanoseconds, "");
+    }
+
+    @Override
+    public void cacheMiss(String name, long nanoseconds) {
+        add(Kind.CACHE_MISS, -1, Tier.NONE, 0, 0, nanoseconds, "");
+    }
+
+    @Override
+    public void cached(String name, int function, int wasmBytes, int codeBytes) {
+        add(Kind.CACHED, function, Tier.OPTIMIZED, wasmBytes, codeBytes, 0, "");
+    }
+
+    @Override
+    public void cacheWritten(String name, int functions, long bytes, long nanoseconds) {
+        add(Kind.WRITTEN, -1, Tier.NONE, functions, bytes, nanoseconds, "");
+    }
+
+    @Override
     public void failed(String name, int function, Tier tier, Throwable cause) {
         add(Kind.FAILED, function, tier, 0, 0, 0, String.valueOf(cause.getMessage()));
     }

@@ -20,9 +20,14 @@ final class TierTraceTest {
         trace.queued("m", 7, 2_000_000, 3);
         trace.compiling("m", 7);
         trace.published("m", 7, Tier.OPTIMIZED);
+        trace.missed("m", 7, 20_000, true);
         trace.retired("m", 7, Tier.BASELINE, 40);
         trace.failed("m", 8, Tier.OPTIMIZED, new IllegalStateException("no </script> here"));
         trace.cancelled("m", 9);
+        trace.cacheMiss("m", 1000);
+        trace.cacheHit("m", 2, 500, 1_000_000);
+        trace.cached("m", 10, 20, 60);
+        trace.cacheWritten("m", 3, 900, 2_000_000);
     }
 
     @Test
@@ -37,9 +42,14 @@ final class TierTraceTest {
                         "queued         7    for about 2.000 ms of compiling, behind 3",
                         "compiling      7  ",
                         "published      7    optimized",
+                        "missed         7    20000 guards, is compiled again",
                         "retired        7    baseline, 40 bytes",
                         "failed         8    optimized: no </script> here",
-                        "cancelled      9  "),
+                        "cancelled      9  ",
+                        "cache miss",
+                        "cache hit   500 bytes, 2 functions in 1.000 ms",
+                        "cached        10    20 bytes to 60",
+                        "written     3 functions to the cache, 900 bytes in all in 2.000 ms"),
                 lines);
     }
 
@@ -52,7 +62,7 @@ final class TierTraceTest {
             assertEquals(-1, in.read());
         }
         tell(trace);
-        assertEquals(11, trace.events().size());
+        assertEquals(16, trace.events().size());
         assertEquals(5, trace.events().get(1).first());
         String page = TierReport.page(trace, "a \"program\".wasm");
         assertTrue(page.contains("{\"program\":\"a \\\"program\\\".wasm\",\"end\":"));

@@ -39,8 +39,8 @@ public final class CodeCache {
      *
      * @param hash {@linkplain ContentHash hash} of its bytes
      */
-    public ModuleCache open(byte[] hash) {
-        return new ModuleCache(store, format, writer, hash, target());
+    public ModuleCache open(byte[] hash, ModuleCache.Observer observer) {
+        return new ModuleCache(store, format, writer, hash, target(), observer);
     }
 
     /** The hash of a module's bytes when that version of it was last here. Others may be sent under the same name: it is to be checked. */

@@ -14,17 +14,35 @@ import java.util.Set;
 
 /** What is kept of one module. Thread-safe; nothing but its making and {@link #write} reads or writes the store. */
 public final class ModuleCache implements CacheWriter.Source {
+    /** Hears of what is written. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Hears nothing. */
+        Observer NONE = (functions, bytes, nanoseconds) -> {};
+
+        /**
+         * A file was written.
+         *
+         * @param functions how many have new code in it
+         */
+        void written(int functions, long bytes, long nanoseconds);
+    }
+
     /** That functions have run is worth writing, where there is no new code, when baseline code of so many bytes of wasm was made for them. */
     private static final int ENOUGH_RUN = 1 << 16;
 
     private final TolerantStore store;
     private final ArtifactFormat format;
     private final CacheWriter writer;
+    private final Observer observer;
     private final byte[] hash;
     private final String key;
     private final String name;
     /** What was there when the module was loaded. */
     private final Kept known;
+    private final long readNanos;
+    /** Size of what was there. */
+    private long readBytes;
 
     private final Object writing = new Object();
 
@@ -35,14 +53,18 @@ public final class ModuleCache implements CacheWriter.Source {
     private long freshRanBytes;
 
     /** @param target the artifacts' target and the build that makes them */
-    ModuleCache(TolerantStore store, ArtifactFormat format, CacheWriter writer, byte[] hash, String target) {
+    ModuleCache(
+            TolerantStore store, ArtifactFormat format, CacheWriter writer, byte[] hash, String target, Observer observer) {
         this.store = store;
+        this.observer = observer;
         this.format = format;
         this.writer = writer;
         this.hash = hash.clone();
         key = "module " + HexFormat.of().formatHex(hash) + "\n" + target;
         name = Sealed.name(key);
+        long start = System.nanoTime();
         known = read();
+        readNanos = System.nanoTime() - start;
     }
 
     private Kept read() {
@@ -50,6 +72,7 @@ public final class ModuleCache implements CacheWriter.Source {
         if (blob.isEmpty()) {
             return Kept.NOTHING;
         }
+        readBytes = blob.get().length;
         Optional<Kept> kept = Sealed.open(key, blob.get()).flatMap(Kept::decode);
         if (kept.isEmpty()) {
             store.damaged(name, key);
@@ -60,6 +83,16 @@ public final class ModuleCache implements CacheWriter.Source {
     /** Whether it is the cache of the module whose bytes have that hash. */
     public boolean isOf(byte[] contentHash) {
         return Arrays.equals(hash, contentHash);
+    }
+
+    /** How many bytes were read for it when it was made. */
+    public long readBytes() {
+        return readBytes;
+    }
+
+    /** How long that took. */
+    public long readNanos() {
+        return readNanos;
     }
 
     /** The functions that have cached code. */
@@ -126,8 +159,12 @@ public final class ModuleCache implements CacheWriter.Source {
             if (fresh.code().isEmpty() && fresh.ran().isEmpty()) {
                 return;
             }
+            long start = System.nanoTime();
             try {
-                store.store(name, Sealed.seal(key, read().with(fresh).encode()));
+                byte[] blob = Sealed.seal(key, read().with(fresh).encode());
+                if (store.store(name, blob)) {
+                    observer.written(fresh.code().size(), blob.length, System.nanoTime() - start);
+                }
             } catch (ArithmeticException | OutOfMemoryError e) {
                 store.report("optimized code is not kept: there is too much of it");
             }

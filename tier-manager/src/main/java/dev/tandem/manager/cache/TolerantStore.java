@@ -26,14 +26,17 @@ final class TolerantStore {
         }
     }
 
-    void store(String name, byte[] blob) {
+    /** Returns whether it is there now. */
+    boolean store(String name, byte[] blob) {
         try {
-            if (!store.store(name, blob)) {
-                report("optimized code is not kept: " + blob.length + " bytes are more than the store takes");
+            if (store.store(name, blob)) {
+                return true;
             }
+            report("optimized code is not kept: " + blob.length + " bytes are more than the store takes");
         } catch (RuntimeException | OutOfMemoryError e) {
             report("optimized code is not kept: " + reason(e));
         }
+        return false;
     }
 
     /** The blob is of no use, and goes. */

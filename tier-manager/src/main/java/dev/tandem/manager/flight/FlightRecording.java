@@ -90,6 +90,39 @@ public final class FlightRecording {
         event.commit();
     }
 
+    public static void cacheHit(String module, int functions, long bytes, long nanoseconds) {
+        CacheHitEvent event = new CacheHitEvent();
+        event.module = module;
+        event.functions = functions;
+        event.bytes = bytes;
+        event.readTime = nanoseconds;
+        event.commit();
+    }
+
+    public static void cacheMiss(String module, long nanoseconds) {
+        CacheMissEvent event = new CacheMissEvent();
+        event.module = module;
+        event.readTime = nanoseconds;
+        event.commit();
+    }
+
+    public static void cached(String module, int function, int codeBytes) {
+        CodeFromCacheEvent event = new CodeFromCacheEvent();
+        event.module = module;
+        event.function = function;
+        event.codeBytes = codeBytes;
+        event.commit();
+    }
+
+    public static void cacheWritten(String module, int functions, long bytes, long nanoseconds) {
+        CacheWriteEvent event = new CacheWriteEvent();
+        event.module = module;
+        event.functions = functions;
+        event.bytes = bytes;
+        event.writeTime = nanoseconds;
+        event.commit();
+    }
+
     public static void failed(String module, int function, Tier tier, Throwable cause) {
         CompilationFailedEvent event = new CompilationFailedEvent();
         event.module = module;

@@ -4,10 +4,11 @@ package dev.tandem.manager.tiering;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.manager.TierListener;
+import dev.tandem.manager.cache.ModuleCache;
 import dev.tandem.manager.flight.FlightRecording;
 
 /** Tells a listener and the Flight Recorder of what happens in one module; the listener's faults stop neither the guest nor a compiler. */
-final class Events {
+final class Events implements ModuleCache.Observer {
     private final TierListener listener;
     /** Its name may be the last thing of it to arrive. */
     private final WasmModule module;
@@ -102,6 +103,45 @@ final class Events {
         }
         if (FlightRecording.isOn()) {
             FlightRecording.retired(name(), function, tier, codeBytes);
+        }
+    }
+
+    void cacheRead(int functions, long bytes, long nanoseconds) {
+        boolean hit = functions > 0;
+        if (heard) {
+            tell(() -> {
+                if (hit) {
+                    listener.cacheHit(name(), functions, bytes, nanoseconds);
+                } else {
+                    listener.cacheMiss(name(), nanoseconds);
+                }
+            });
+        }
+        if (FlightRecording.isOn()) {
+            if (hit) {
+                FlightRecording.cacheHit(name(), functions, bytes, nanoseconds);
+            } else {
+                FlightRecording.cacheMiss(name(), nanoseconds);
+            }
+        }
+    }
+
+    void cached(int function, int wasmBytes, int codeBytes) {
+        if (heard) {
+            tell(() -> listener.cached(name(), function, wasmBytes, codeBytes));
+        }
+        if (FlightRecording.isOn()) {
+            FlightRecording.cached(name(), function, codeBytes);
+        }
+    }
+
+    @Override
+    public void written(int functions, long bytes, long nanoseconds) {
+        if (heard) {
+            tell(() -> listener.cacheWritten(name(), functions, bytes, nanoseconds));
+        }
+        if (FlightRecording.isOn()) {
+            FlightRecording.cacheWritten(name(), functions, bytes, nanoseconds);
         }
     }
 

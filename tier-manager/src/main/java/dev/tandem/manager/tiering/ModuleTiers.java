@@ -10,6 +10,7 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.GuardMisses;
 import dev.tandem.ir.profile.Instrumentation;
+import dev.tandem.manager.cache.CodeCache;
 import dev.tandem.manager.cache.ModuleCache;
 import dev.tandem.manager.Budget;
 import dev.tandem.manager.CompilationStatistics;
@@ -74,15 +75,20 @@ public final class ModuleTiers implements FunctionCompiler {
         if (manager.cache().isEmpty() || target == null) {
             return;
         }
-        ModuleCache found = likely != null && likely.isOf(hash) ? likely : manager.cache().get().open(hash);
+        ModuleCache found = likely != null && likely.isOf(hash) ? likely : open(manager.cache().get(), hash);
         expected = null;
         cache = found;
+        events.cacheRead(found.functions().size(), found.readBytes(), found.readNanos());
         Recall.start(this, target, found);
     }
 
     /** The module is still arriving, and its bytes will likely have that hash. Nothing of the cache is used before {@link #cacheUnder}. */
     public void expect(byte[] hash) {
-        manager.cache().ifPresent(found -> expected = found.open(hash));
+        manager.cache().ifPresent(found -> expected = open(found, hash));
+    }
+
+    private ModuleCache open(CodeCache all, byte[] hash) {
+        return all.open(hash, events);
     }
 
     /** Whether the function will likely get its code from the cache. */
@@ -112,9 +118,14 @@ public final class ModuleTiers implements FunctionCompiler {
         ModuleCache kept = cache;
         Optional<CodeArtifact> cached = kept == null ? Optional.empty() : kept.find(functionIndex);
         if (cached.isPresent() && target.publish(cached.get())) {
-            counters.cached();
+            fromCache(cached.get());
             events.published(functionIndex, Tier.OPTIMIZED);
         }
+    }
+
+    private void fromCache(CodeArtifact artifact) {
+        counters.cached();
+        events.cached(artifact.functionIndex(), module.body(artifact.functionIndex()).size(), artifact.size());
     }
 
     boolean isClosed() {
@@ -136,7 +147,7 @@ public final class ModuleTiers implements FunctionCompiler {
             }
             Optional<CodeArtifact> cached = kept.find(functionIndex);
             if (cached.isPresent()) {
-                counters.cached();
+                fromCache(cached.get());
                 return cached.get();
             }
         }

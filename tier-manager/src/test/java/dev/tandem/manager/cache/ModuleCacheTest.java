@@ -62,33 +62,33 @@ final class ModuleCacheTest {
     @Test
     void codeAndWhatRanAreThereTheNextTime() {
         CodeCache first = engine();
-        ModuleCache cache = first.open(HASH);
+        ModuleCache cache = first.open(HASH, ModuleCache.Observer.NONE);
         cache.ran(7, 10);
         cache.ran(3, 10);
         cache.ran(7, 10);
         cache.add(artifact(3, 30));
         first.close();
-        ModuleCache next = engine().open(HASH);
+        ModuleCache next = engine().open(HASH, ModuleCache.Observer.NONE);
         assertEquals(List.of(7, 3), List.copyOf(next.ranBefore()), "in the order of the first calls");
         assertEquals(Set.of(3), next.functions());
         assertEquals(Optional.of(30), size(next, 3));
         assertEquals(Optional.empty(), size(next, 7));
-        assertTrue(engine().open(new byte[] {9}).ranBefore().isEmpty());
+        assertTrue(engine().open(new byte[] {9}, ModuleCache.Observer.NONE).ranBefore().isEmpty());
     }
 
     @Test
     void twoThatWriteAfterEachOtherKeepBoth() {
         CodeCache one = engine();
         CodeCache other = engine();
-        ModuleCache first = one.open(HASH);
-        ModuleCache second = other.open(HASH);
+        ModuleCache first = one.open(HASH, ModuleCache.Observer.NONE);
+        ModuleCache second = other.open(HASH, ModuleCache.Observer.NONE);
         first.ran(1, LARGE);
         first.add(artifact(1, 10));
         second.ran(2, LARGE);
         second.add(artifact(2, 20));
         one.close();
         other.close();
-        ModuleCache next = engine().open(HASH);
+        ModuleCache next = engine().open(HASH, ModuleCache.Observer.NONE);
         assertEquals(Set.of(1, 2), next.functions());
         assertEquals(Set.of(1, 2), next.ranBefore());
     }
@@ -96,17 +96,17 @@ final class ModuleCacheTest {
     @Test
     void thatFewFunctionsRanIsNotWorthWriting() {
         CodeCache engine = engine();
-        engine.open(HASH).ran(1, LARGE - 1);
+        engine.open(HASH, ModuleCache.Observer.NONE).ran(1, LARGE - 1);
         engine.close();
         assertTrue(store.blobs.isEmpty());
-        ModuleCache cache = engine.open(HASH);
+        ModuleCache cache = engine.open(HASH, ModuleCache.Observer.NONE);
         cache.ran(1, LARGE - 1);
         cache.ran(2, 1);
         engine.close();
-        assertEquals(Set.of(1, 2), engine().open(HASH).ranBefore());
+        assertEquals(Set.of(1, 2), engine().open(HASH, ModuleCache.Observer.NONE).ranBefore());
         store.users.clear();
         CodeCache again = engine();
-        again.open(HASH).ran(1, LARGE);
+        again.open(HASH, ModuleCache.Observer.NONE).ran(1, LARGE);
         again.close();
         assertEquals(1, store.users.size(), "nothing is new, so it is read and not written");
     }
@@ -115,7 +115,7 @@ final class ModuleCacheTest {
     @Test
     void addingNeverTouchesTheStore() {
         CodeCache engine = engine();
-        ModuleCache cache = engine.open(HASH);
+        ModuleCache cache = engine.open(HASH, ModuleCache.Observer.NONE);
         store.users.clear();
         for (int i = 0; i < 5000; i++) {
             cache.ran(i, LARGE);
@@ -128,7 +128,7 @@ final class ModuleCacheTest {
     @Test
     void anyDamageMeansThatNothingIsThere() {
         CodeCache first = engine();
-        ModuleCache cache = first.open(HASH);
+        ModuleCache cache = first.open(HASH, ModuleCache.Observer.NONE);
         cache.ran(1, 10);
         cache.add(artifact(1, 10));
         first.close();
@@ -154,7 +154,7 @@ final class ModuleCacheTest {
 
     private void assertNothing(CodeCache engine, String name, byte[] blob) {
         store.blobs.put(name, blob);
-        ModuleCache cache = engine.open(HASH);
+        ModuleCache cache = engine.open(HASH, ModuleCache.Observer.NONE);
         assertTrue(cache.functions().isEmpty() && cache.ranBefore().isEmpty());
         assertFalse(store.blobs.containsKey(name), "what is of no use goes");
     }
@@ -163,7 +163,7 @@ final class ModuleCacheTest {
     @Test
     void sizesThatLieAreDamage() {
         CodeCache engine = engine();
-        engine.open(HASH).add(artifact(1, 10));
+        engine.open(HASH, ModuleCache.Observer.NONE).add(artifact(1, 10));
         engine.close();
         String name = store.blobs.keySet().iterator().next();
         String key = Sealed.key(store.blobs.get(name)).orElseThrow();
@@ -173,7 +173,7 @@ final class ModuleCacheTest {
                 content.putInt(word);
             }
             store.blobs.put(name, Sealed.seal(key, content.flip()));
-            ModuleCache cache = engine().open(HASH);
+            ModuleCache cache = engine().open(HASH, ModuleCache.Observer.NONE);
             assertTrue(cache.functions().isEmpty(), () -> Arrays.toString(words));
         }
     }
@@ -183,7 +183,7 @@ final class ModuleCacheTest {
         List<String> messages = new ArrayList<>();
         store.broken = true;
         CodeCache engine = new CodeCache(store, new Format(), messages::add);
-        ModuleCache cache = engine.open(HASH);
+        ModuleCache cache = engine.open(HASH, ModuleCache.Observer.NONE);
         cache.add(artifact(1, 10));
         assertEquals(Optional.empty(), size(cache, 1));
         engine.remember(new WebVersion(URI.create("http://example.org/"), "1"), new byte[32]);

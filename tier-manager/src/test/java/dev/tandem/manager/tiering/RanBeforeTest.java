@@ -127,7 +127,7 @@ final class RanBeforeTest {
         firstRun();
         ModuleTiers tiers = tiers(manager());
         tiers.cacheUnder(HASH);
-        ModuleCache cache = new CodeCache(store, format).open(HASH);
+        ModuleCache cache = new CodeCache(store, format).open(HASH, ModuleCache.Observer.NONE);
         new Recall(tiers, code, cache, false).run();
         assertEquals(List.of(), prepared);
         new Recall(tiers, code, cache, true).run();
