@@ -18,16 +18,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** Opens URLs. Apart from {@link ModuleSource}, so that runs from files do not load the HTTP client. */
 final class Download {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String EXCEPTION = "Exception: ";
 
     private Download() {}
 
@@ -128,6 +131,19 @@ final class Download {
         return new BadInputException("cannot load " + url + ": " + reason(e), e);
     }
 
+    private static String secureReason(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                // The JDK puts the names of its classes before what they say.
+                String said = String.valueOf(cause.getMessage());
+                int names = said.lastIndexOf(EXCEPTION);
+                return "the server's certificate is not trusted: "
+                        + (names < 0 ? said : said.substring(names + EXCEPTION.length()));
+            }
+        }
+        return "no secure connection: " + e.getMessage();
+    }
+
     private static String reason(IOException e) {
         return switch (e) {
             case HttpTimeoutException _ -> "no answer within " + PATIENCE.toSeconds() + " seconds";
@@ -135,6 +151,7 @@ final class Download {
                     && inner.getCause() instanceof UnresolvedAddressException -> "unknown host";
             case ConnectException _ -> "no connection";
             case UnknownHostException _ -> "unknown host";
+            case SSLException refused -> secureReason(refused);
             default -> String.valueOf(e.getMessage());
         };
     }

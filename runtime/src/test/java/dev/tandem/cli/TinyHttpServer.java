@@ -9,30 +9,47 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLException;
 
 /** Serves one file under one path of the loopback interface, and 404 elsewhere. */
 final class TinyHttpServer implements AutoCloseable {
+    private final String scheme;
     private final ServerSocket socket;
     private final String path;
     private final byte[] content;
 
     TinyHttpServer(String path, byte[] content) throws IOException {
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this("http", ServerSocketFactory.getDefault(), path, content);
+    }
+
+    /** @param sockets for that scheme */
+    TinyHttpServer(String scheme, ServerSocketFactory sockets, String path, byte[] content) throws IOException {
+        this.scheme = scheme;
+        this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.path = path;
         this.content = content;
         Thread.ofVirtual().start(this::serve);
     }
 
     String base() {
-        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + socket.getLocalPort();
+        return base(InetAddress.getLoopbackAddress().getHostAddress());
+    }
+
+    String base(String host) {
+        return scheme + "://" + host + ":" + socket.getLocalPort();
     }
 
     private void serve() {
         while (true) {
             try (Socket connection = socket.accept()) {
                 answer(connection);
+            } catch (SSLException e) {
+                // The client does not like the certificate, and has hung up.
             } catch (SocketException e) {
-                return;
+                if (socket.isClosed()) {
+                    return;
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

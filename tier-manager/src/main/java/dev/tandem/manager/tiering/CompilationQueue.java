@@ -87,6 +87,9 @@ final class CompilationQueue {
 
     private void serve() {
         Candidate next = await();
+        if (next != null) {
+            next.tiers().giveWay();
+        }
         while (next != null) {
             try {
                 work.accept(next);

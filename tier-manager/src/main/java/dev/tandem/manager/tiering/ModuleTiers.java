@@ -292,6 +292,14 @@ public final class ModuleTiers implements FunctionCompiler {
         }
     }
 
+    /** The calling thread is one of the queue's. */
+    void giveWay() {
+        ModuleCode target = code;
+        if (target != null) {
+            target.giveWay();
+        }
+    }
+
     /** Compiles a hot function again and publishes its code, on a thread of the queue. */
     void recompile(Candidate candidate) {
         int function = candidate.functionIndex();

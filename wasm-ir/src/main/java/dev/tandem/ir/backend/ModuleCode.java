@@ -59,6 +59,9 @@ public interface ModuleCode extends AutoCloseable {
         return List.of();
     }
 
+    /** The calling thread compiles in the background: from now on the guest's go before it, where the backend can arrange that. */
+    default void giveWay() {}
+
     /** Makes sure that the function is compiled, as its first call would. */
     void prepare(int functionIndex);
 

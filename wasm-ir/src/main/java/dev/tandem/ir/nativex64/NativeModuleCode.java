@@ -336,6 +336,11 @@ final class NativeModuleCode implements ModuleCode {
     }
 
     @Override
+    public void giveWay() {
+        floor.system().giveWay();
+    }
+
+    @Override
     public Tier tier(int functionIndex) {
         NativeSlot slot = slots.get(functionIndex);
         return slot == null ? Tier.NONE : slot.tier();

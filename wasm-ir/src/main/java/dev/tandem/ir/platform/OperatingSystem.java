@@ -43,6 +43,9 @@ public interface OperatingSystem {
     /** Makes all threads of the process pass a full memory fence, which spares them fences of their own; empty if the system cannot. */
     Optional<Runnable> processBarrier();
 
+    /** From now on other threads go before the calling one where processors are scarce, if the system knows such a thing. */
+    void giveWay();
+
     /** The stack of the calling thread (of the carrier, for a virtual thread). */
     StackBounds currentStack();
 
