@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much slower the guest's thread is while the optimizing tier compiles in the background, on the native backend. Arguments: rounds, a kernel that the
- * guest runs in code that is optimized already, a module whose functions are compiled over and over meanwhile. In turns of half a second: nobody
+ * guest runs in code that is optimized already, its argument (a call should take about a millisecond), a module whose functions are compiled over and over meanwhile. In turns of half a second: nobody
  * compiles; compiling threads are the system's equals of the guest's; they give way, as they do in use. Prints medians over the rounds: time and
  * processor time of a call, against the quiet one, and how much of a processor the guest had.
  */
@@ -45,6 +45,7 @@ final class BackgroundLoadBenchmark {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final NativeBackend backend = new NativeBackend();
     private final WasmModule load;
+    private final int argument;
 
     /** What was measured of calls in one turn. */
     private record Turn(double nanos, double processorNanos, int compiled) {}
@@ -67,14 +68,15 @@ final class BackgroundLoadBenchmark {
         }
     }
 
-    private BackgroundLoadBenchmark(WasmModule load) {
+    private BackgroundLoadBenchmark(WasmModule load, int argument) {
         this.load = load;
+        this.argument = argument;
     }
 
     /** Runs the benchmark. */
     public static void main(String[] args) throws IOException {
-        WasmModule load = ModuleDecoder.decode(Files.readAllBytes(Path.of(args[2])), DecoderOptions.all());
-        new BackgroundLoadBenchmark(load).run(Integer.parseInt(args[0]), Path.of(args[1]));
+        WasmModule load = ModuleDecoder.decode(Files.readAllBytes(Path.of(args[3])), DecoderOptions.all());
+        new BackgroundLoadBenchmark(load, Integer.parseInt(args[2])).run(Integer.parseInt(args[0]), Path.of(args[1]));
     }
 
     private void run(int rounds, Path kernel) throws IOException {
@@ -152,12 +154,9 @@ final class BackgroundLoadBenchmark {
                 (proxy, method, arguments) -> method.getName().equals("giveWay") ? null : method.invoke(code, arguments));
     }
 
-    private static void call(MethodHandle call) {
+    private void call(MethodHandle call) {
         try {
-            int result = (int) call.invokeExact(1);
-            if (result == 0x5eed) {
-                System.out.println("unlikely");
-            }
+            int _ = (int) call.invokeExact(argument);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

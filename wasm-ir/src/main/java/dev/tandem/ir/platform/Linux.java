@@ -21,7 +21,6 @@ public final class Linux implements OperatingSystem {
     private static final int MFD_CLOEXEC = 1;
     private static final int SC_PAGESIZE = 30;
     private static final int SIGSEGV = 11;
-    private static final int PRIO_PROCESS = 0;
     /** Where it shares a processor with a thread of normal priority, one of these gets about a tenth of it. */
     private static final int NICE = 10;
     private static final int SYS_MEMBARRIER = 324;
@@ -90,8 +89,8 @@ public final class Linux implements OperatingSystem {
 
     @Override
     public void giveWay() {
-        // Priorities of Java threads mean nothing here. On Linux, "process" 0 is the calling thread.
-        call(calls.find("setpriority"), PRIO_PROCESS, 0, NICE);
+        // Priorities of Java threads mean nothing here. On Linux, this is of the calling thread.
+        call(calls.find("nice"), NICE, 0, 0);
     }
 
     @Override
