@@ -11,6 +11,7 @@ import dev.tandem.ir.graph.node.CallDirect;
 import dev.tandem.ir.graph.node.CallIndirect;
 import dev.tandem.ir.graph.node.CallRef;
 import dev.tandem.ir.profile.CallProfile;
+import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.profile.ModuleProfile;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 import java.util.ArrayList;
@@ -57,11 +58,11 @@ final class CallSites {
     private CallSites() {}
 
     /** @param done ids of calls that were decided on before */
-    static List<Site> find(Graph graph, PhaseContext context, InlineBudget budget, BitSet done) {
+    static List<Site> find(Graph graph, PhaseContext context, TableContents contents, InlineBudget budget, BitSet done) {
         List<Site> sites = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (node instanceof Call call && !done.get(call.id())) {
-                List<Callee> callees = callees(graph, call, context.profiles());
+                List<Callee> callees = callees(graph, call, context.profiles(), contents);
                 // Where calls are is only asked when there is one that might be inlined.
                 if (!callees.isEmpty() && (!(call instanceof CallDirect) || budget.mayAllow(callees.getFirst().size))) {
                     Block block = context.controlFlow(graph).reaches(call) ? context.controlFlow(graph).block(call) : null;
@@ -75,7 +76,7 @@ final class CallSites {
         return sites;
     }
 
-    private static List<Callee> callees(Graph graph, Call call, ModuleProfile profiles) {
+    private static List<Callee> callees(Graph graph, Call call, ModuleProfile profiles, TableContents contents) {
         WasmModule module = graph.module();
         if (call instanceof CallDirect direct) {
             int callee = direct.functionIndex();
@@ -85,10 +86,10 @@ final class CallSites {
             return List.of();
         }
         Positions positions = graph.positions();
-        CallProfile profile =
-                profiles.function(positions.functionIndex(call.position())).call(positions.offset(call.position()));
+        FunctionProfile caller = profiles.function(positions.functionIndex(call.position()));
+        CallProfile profile = caller.call(positions.offset(call.position()));
         if (profile.count() < FEWEST_CALLS) {
-            return List.of();
+            return caller.isEmpty() && call instanceof CallIndirect indirect ? contents.callees(indirect) : List.of();
         }
         List<Callee> likely = new ArrayList<>();
         for (CallProfile.Target target : profile.targets()) {

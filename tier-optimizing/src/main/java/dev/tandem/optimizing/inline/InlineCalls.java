@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * Replaces calls by the bodies of their callees, in rounds: the calls of one round's bodies are candidates of the next. In a round the
  * calls that run most often for the callee's size come first, until the budget is spent. Indirect calls are inlined behind a test
- * of the actual callee, by what the profile saw.
+ * of the actual callee, by what the profile saw, or by what the module puts into the table if there is no profile.
  */
 public final class InlineCalls extends Phase {
     private static final int ROUNDS = 6;
@@ -42,6 +42,7 @@ public final class InlineCalls extends Phase {
         private final Graph graph;
         private final PhaseContext context;
         private final GraphBuilder builder;
+        private final TableContents contents;
         private final InlineBudget budget;
         private final BitSet done = new BitSet();
 
@@ -49,6 +50,7 @@ public final class InlineCalls extends Phase {
             this.graph = graph;
             this.context = context;
             this.builder = new GraphBuilder(memory -> isChecked(graph.module(), memory));
+            this.contents = new TableContents(graph.module());
             this.budget = InlineBudget.of(context.target(), context.request().body().size());
         }
 
@@ -60,7 +62,7 @@ public final class InlineCalls extends Phase {
             boolean changed = true;
             for (int round = 0; changed && round < ROUNDS; round++) {
                 changed = false;
-                for (Site site : CallSites.find(graph, context, budget, done)) {
+                for (Site site : CallSites.find(graph, context, contents, budget, done)) {
                     context.checkBudget();
                     if (site.call().isAlive()) {
                         changed |= site.isGuess() ? guess(site) : inline(site);

@@ -3,6 +3,7 @@ package dev.tandem.optimizing.pipeline;
 
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.optimizing.branch.BranchElimination;
+import dev.tandem.optimizing.branch.SelectFormation;
 import dev.tandem.optimizing.canonical.Canonicalize;
 import dev.tandem.optimizing.inline.InlineCalls;
 import dev.tandem.optimizing.loop.InvariantMotion;
@@ -38,6 +39,7 @@ public final class Pipeline {
                 new Canonicalize(),
                 new BranchElimination(),
                 new Canonicalize(),
+                new SelectFormation(),
                 new LoopUnrolling(),
                 new Canonicalize(),
                 new StrengthReduction(),
