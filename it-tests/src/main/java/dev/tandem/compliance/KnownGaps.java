@@ -12,26 +12,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a tier is known not to do, see {@link TierCompliance#knownGaps}. */
-final class KnownGaps {
+/** What is known not to be done: by a tier, see {@link TierCompliance#knownGaps}, or by none. */
+public final class KnownGaps {
     private final Map<String, Integer> scripts = new TreeMap<>();
     private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
     private final Set<String> checks = new HashSet<>();
 
-    static KnownGaps read(Class<?> beside, String resource) {
+    private KnownGaps() {}
+
+    /** What no tier does, for the engine does not run it. */
+    public static KnownGaps ofEngine() {
         KnownGaps gaps = new KnownGaps();
-        if (resource.isEmpty()) {
-            return gaps;
+        gaps.add(KnownGaps.class, "engine-gaps.txt");
+        return gaps;
+    }
+
+    /** What the engine does not run, and what a list says. Where both name a script, it is the list's count that holds. */
+    static KnownGaps read(Class<?> beside, String resource) {
+        KnownGaps gaps = ofEngine();
+        if (!resource.isEmpty()) {
+            KnownGaps own = new KnownGaps();
+            own.add(beside, resource);
+            gaps.scripts.putAll(own.scripts);
+            gaps.topics.addAll(own.topics);
+            gaps.checks.addAll(own.checks);
         }
+        return gaps;
+    }
+
+    private void add(Class<?> beside, String resource) {
         try (InputStream in = beside.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalArgumentException("there is no resource " + resource + " beside " + beside);
             }
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(gaps::add);
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return gaps;
     }
 
     private void add(String line) {
@@ -59,7 +76,7 @@ final class KnownGaps {
     }
 
     /** How many commands of which scripts of a group fail; scripts by {@code GROUP/SCRIPT}. */
-    Map<String, Integer> scripts(String group) {
+    public Map<String, Integer> scripts(String group) {
         Map<String, Integer> counts = new TreeMap<>();
         scripts.forEach((script, count) -> {
             if (script.startsWith(group + "/")) {

@@ -50,7 +50,7 @@ public @interface TierCompliance {
 
     /**
      * Name of a resource beside the test class that lists known gaps, one a line: {@code spec GROUP/SCRIPT COUNT}, how many commands of a script
-     * fail; {@code topic NAME}, a {@link dev.tandem.fuzz.generate.Topic} that the tier refuses; {@code check NAME}, a check that fails. {@code #} begins a comment.
+     * fail, where that is not what fails in every tier; {@code topic NAME}, a {@link dev.tandem.fuzz.generate.Topic} that the tier refuses; {@code check NAME}, a check that fails. {@code #} begins a comment.
      */
     String knownGaps() default "";
 }

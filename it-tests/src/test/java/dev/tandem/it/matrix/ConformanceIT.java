@@ -4,6 +4,7 @@ package dev.tandem.it.matrix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.compliance.KnownGaps;
 import dev.tandem.it.Cell;
 import dev.tandem.it.Cell.Variant;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class ConformanceIT {
     }
 
     private static List<CellResult> runAll(List<Cell> cells, List<Path> groups) throws IOException, InterruptedException, ExecutionException {
-        ExpectedFailures expected = ExpectedFailures.read("expected-failures.txt");
+        KnownGaps expected = KnownGaps.ofEngine();
         try (ExecutorService processes =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<List<CellResult>>> running = new ArrayList<>();

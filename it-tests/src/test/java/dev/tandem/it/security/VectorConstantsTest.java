@@ -3,21 +3,32 @@ package dev.tandem.it.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tandem.api.Engine;
 import dev.tandem.api.Instance;
+import dev.tandem.it.CurrentCell;
 import dev.tandem.it.security.ModuleBytes.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Vector instructions with constants that compilers have special code for: shuffles, of two vectors or one twice, and shifts of lanes. */
+@Tag(CurrentCell.BEHAVIOUR)
 final class VectorConstantsTest {
     private static final int VECTOR = 0xfd;
     private static final long[] FIRST = {0x8786_8584_0302_0100L, 0x8f8e_8d8c_7b7a_7978L};
     private static final long[] SECOND = {0x1716_1514_f3f2_f1f0L, 0xff80_7f01_0080_fffeL};
+
+    private final Engine engine = CurrentCell.engine();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
 
     /** The vector of two parameters. */
     private static Code vector(Code code, int parameter) {
@@ -81,9 +92,8 @@ final class VectorConstantsTest {
         return all;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void shuffle(Cell cell) {
+    @Test
+    void shuffle() {
         ModuleBytes module = new ModuleBytes(1);
         List<int[]> shuffles = shuffles();
         List<String> names = new ArrayList<>();
@@ -94,7 +104,7 @@ final class VectorConstantsTest {
                 names.add(function(module, 2, half, twice));
             }
         }
-        Instance instance = cell.engine().compile(module.bytes()).instantiate();
+        Instance instance = engine.compile(module.bytes()).instantiate();
         for (int n = 0; n < shuffles.size(); n++) {
             int[] indices = shuffles.get(n);
             for (int half = 0; half < 2; half++) {
@@ -129,9 +139,8 @@ final class VectorConstantsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void shift(Cell cell) {
+    @Test
+    void shift() {
         ModuleBytes module = new ModuleBytes(1);
         record Made(String name, Shift shift, int count, int half) {}
         List<Made> functions = new ArrayList<>();
@@ -146,7 +155,7 @@ final class VectorConstantsTest {
                 }
             }
         }
-        Instance instance = cell.engine().compile(module.bytes()).instantiate();
+        Instance instance = engine.compile(module.bytes()).instantiate();
         for (Made made : functions) {
             for (long[] vector : new long[][] {FIRST, SECOND}) {
                 long expected = made.shift.apply(vector[made.half], made.count);
