@@ -12,13 +12,20 @@ final class ModuleBytes {
     static final int I64 = 0x7e;
 
     private final int pages;
+    private final boolean is64;
     private final List<Body> functions = new ArrayList<>();
 
     private record Body(int[] parameters, int[] results, byte[] code) {}
 
     /** @param pages of its memory, exported as {@code memory}, which may grow by one */
     ModuleBytes(int pages) {
+        this(pages, false);
+    }
+
+    /** @param is64 whether addresses have 64 bits */
+    ModuleBytes(int pages, boolean is64) {
         this.pages = pages;
+        this.is64 = is64;
     }
 
     /** Adds a function; the body is without its {@code end}. Returns its name. */
@@ -40,7 +47,7 @@ final class ModuleBytes {
             exports.name(Integer.toString(i)).op(0).unsigned(i);
             bodies.unsigned(function.code.length + 2L).op(0).append(function.code).op(0x0b);
         }
-        Code memory = new Code().op(1, 1).unsigned(pages).unsigned(pages + 1L);
+        Code memory = new Code().op(1, is64 ? 5 : 1).unsigned(pages).unsigned(pages + 1L);
         return new Code()
                 .op(0, 'a', 's', 'm', 1, 0, 0, 0)
                 .section(1, types)

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +38,7 @@ class StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x64:mixed:1", "x64-checks:dynamic", "jvm:mixed:1", "jvm:dynamic"})
-    void nothingBreaks(String name) throws InterruptedException {
+    void nothingBreaks(String name, TestReporter figures) throws InterruptedException {
         Cell cell = Cell.of(name);
         assumeTrue(cell.variant().isAvailable());
         long start = System.nanoTime();
@@ -49,6 +50,7 @@ class StressTest {
             run(engine, start + share, THREADS);
         }
         Held after = Held.now();
+        figures.publishEntry(name, done + " guests' lives, " + before + ", then " + after);
         assertEquals("[]", problems.toString(), () -> name + ", -Dtandem.test.seed=" + SEED);
         assertTrue(done.get() > 0, "nothing was done");
         assertTrue(after.bytes <= before.bytes + LEAK_BYTES, () -> name + " leaks: " + before + ", then " + after);

@@ -1,0 +1,75 @@
+;; SPDX-License-Identifier: Apache-2.0
+;; Two imports that may be the same object: what is done to one is seen in the other.
+(module
+  (type $number (func (result i32)))
+  (import "env" "memory" (memory $m0 1))
+  (import "env" "memory" (memory $m1 1 4))
+  (import "env" "table" (table $t0 2 funcref))
+  (import "env" "table" (table $t1 2 9 funcref))
+  (import "env" "global" (global $g0 (mut i32)))
+  (import "env" "global" (global $g1 (mut i32)))
+  (memory $own 1)
+  (func $one (type $number) (i32.const 1))
+  (func $two (type $number) (i32.const 2))
+  (elem declare func $one $two)
+
+  ;; A load, a store through the other import, the load again.
+  (func (export "loadAgain") (param $address i32) (param $value i32) (result i32)
+    (i32.load $m0 (local.get $address))
+    (i32.store $m1 (local.get $address) (local.get $value))
+    (i32.store $own (local.get $address) (i32.const 99))
+    (i32.mul (i32.const 1000) (i32.load $m0 (local.get $address)))
+    (i32.add))
+
+  ;; The first store is not dead.
+  (func (export "storeAgain") (param $address i32) (param $value i32) (result i32)
+    (i32.store $m0 (local.get $address) (local.get $value))
+    (i32.store8 $m1 (local.get $address) (i32.load8_u $m1 offset=1 (local.get $address)))
+    (i32.store $m0 (local.get $address) (i32.add (i32.load $m1 (local.get $address)) (i32.const 1)))
+    (i32.load $m1 (local.get $address)))
+
+  ;; What a loop writes through one import is no invariant of the other.
+  (func (export "invariant") (param $address i32) (param $count i32) (result i32)
+    (local $sum i32)
+    (loop $again
+      (local.set $sum (i32.add (local.get $sum) (i32.load $m0 (local.get $address))))
+      (i32.store $m1 (local.get $address) (local.get $count))
+      (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+    (local.get $sum))
+
+  ;; One grows, the other has grown: its size, and where it lies.
+  (func (export "grow") (param $address i32) (result i32)
+    (i32.load $m0 (local.get $address))
+    (i32.mul (memory.size $m0) (i32.const 100))
+    (i32.add)
+    (drop (memory.grow $m1 (i32.const 1)))
+    (i32.store $m0 offset=65536 (local.get $address) (i32.const 7))
+    (i32.mul (memory.size $m0) (i32.const 10000))
+    (i32.add)
+    (i32.load $m1 offset=65536 (local.get $address))
+    (i32.add)
+    (i32.load $m0 offset=65536 (local.get $address))
+    (i32.add))
+
+  (func (export "globals") (param $value i32) (result i32)
+    (global.get $g0)
+    (global.set $g1 (local.get $value))
+    (i32.mul (i32.const 1000) (global.get $g0))
+    (i32.add)
+    (global.set $g0 (i32.const 3))
+    (i32.mul (i32.const 1000000) (global.get $g1))
+    (i32.add))
+
+  (func (export "tables") (param $index i32) (result i32)
+    (table.set $t0 (local.get $index) (ref.func $one))
+    (call_indirect $t0 (type $number) (local.get $index))
+    (table.set $t1 (local.get $index) (ref.func $two))
+    (i32.mul (i32.const 10) (call_indirect $t0 (type $number) (local.get $index)))
+    (i32.add)
+    (i32.mul (i32.const 100) (table.size $t0))
+    (i32.add)
+    (drop (table.grow $t1 (ref.func $one) (i32.const 1)))
+    (i32.mul (i32.const 1000) (table.size $t0))
+    (i32.add)
+    (i32.mul (i32.const 100000) (call_indirect $t0 (type $number) (i32.sub (table.size $t0) (i32.const 1))))
+    (i32.add)))
