@@ -19,7 +19,7 @@ final class BlockLayout {
         List<LirBlock> order = new ArrayList<>(function.blocks().size());
         collect(function, order, false);
         collect(function, order, true);
-        order = joined(order, function.blockCount());
+        order = DispatchCopies.run(function, joined(order, function.blockCount()));
         function.setLayout(List.of());
         function.setBlocks(order);
         align(order, function.blockCount());

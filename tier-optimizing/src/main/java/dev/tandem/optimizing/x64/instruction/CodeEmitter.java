@@ -18,8 +18,10 @@ import dev.tandem.optimizing.x64.lir.Emitter;
 import dev.tandem.optimizing.x64.lir.LirFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What instructions write with: the assembler, sequences shared with the other tier, code out of line, tables of positions. */
@@ -35,6 +37,7 @@ public final class CodeEmitter extends Emitter {
     private final List<Deferred> deferred = new ArrayList<>();
     private final Map<TrapSite, Label> traps = new HashMap<>();
     private final List<Guarded> guarded = new ArrayList<>(0);
+    private final Map<JumpTable, Label> jumpTables = new IdentityHashMap<>(0);
     private final Label entry = new Label();
     private final int functionIndex;
     private boolean frameless;
@@ -152,6 +155,11 @@ public final class CodeEmitter extends Emitter {
     /** The calls that count missed guards. */
     public List<Guarded> guarded() {
         return guarded;
+    }
+
+    /** The table of a jump: one for all copies of it. */
+    Label jumpTable(JumpTable jump, Supplier<Label> made) {
+        return jumpTables.computeIfAbsent(jump, key -> made.get());
     }
 
     /** Where to jump for code that is written at the end. */

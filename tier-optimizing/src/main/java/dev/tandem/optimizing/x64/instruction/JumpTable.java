@@ -48,16 +48,21 @@ public final class JumpTable extends X64Instruction {
             masm.ri(IntegerOp.CMP, 32, index, keys);
             masm.jcc(Condition.ABOVE_OR_EQUAL, code.label(block.successor(otherwise)));
         }
-        Label[] labels = new Label[keys];
-        for (int i = 0; i < keys; i++) {
-            labels[i] = code.label(block.successor(targets[i]));
-        }
-        Label entries = new Label();
+        Label entries = code.jumpTable(this, () -> entries(block, code));
         int to = register(1);
         masm.lea(SCRATCH, entries);
         masm.rm(IntegerOp.MOVSXD, 64, to, SCRATCH, index, 2, 0);
         masm.rr(IntegerOp.ADD, 64, to, SCRATCH);
         masm.jmpRegister(to);
+    }
+
+    private Label entries(LirBlock block, CodeEmitter code) {
+        Assembler masm = code.assembler();
+        Label[] labels = new Label[targets.length - 1];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = code.label(block.successor(targets[i]));
+        }
+        Label entries = new Label();
         code.outOfLine(() -> {
             masm.align(4);
             masm.bind(entries);
@@ -65,6 +70,7 @@ public final class JumpTable extends X64Instruction {
                 masm.tableEntry(entries, label);
             }
         });
+        return entries;
     }
 
     @Override
