@@ -110,7 +110,9 @@ public final class ModuleTiers implements FunctionCompiler {
 
     /** Makes sure that the function has code, on a thread that is not the guest's. */
     public void prepareAhead(ModuleCode target, int functionIndex) {
-        ahead.add(functionIndex);
+        if (manager.cache().isPresent()) {
+            ahead.add(functionIndex);
+        }
         target.prepare(functionIndex);
     }
 

@@ -29,14 +29,12 @@ public final class CodeListing {
         text.append(artifact.code().length).append('\n');
         int from = 0;
         long wasm = body.offset();
-        for (int i = 0; i <= positions.count(); i++) {
-            int to = i < positions.count() ? positions.codeOffset(i) : artifact.code().length;
-            lines(text, artifact, from, to, wasm);
-            from = to;
-            if (i < positions.count()) {
-                wasm = body.offset() + (long) positions.wasmOffset(i);
-            }
+        for (CodePositions.Cursor next = positions.cursor(); next.next(); ) {
+            lines(text, artifact, from, next.codeOffset(), wasm);
+            from = next.codeOffset();
+            wasm = body.offset() + (long) next.wasmOffset();
         }
+        lines(text, artifact, from, artifact.size(), wasm);
         return text.toString();
     }
 

@@ -3,53 +3,106 @@ package dev.tandem.ir.nativex64;
 
 import java.util.Arrays;
 
-/** Pairs of a place in code and an offset in a wasm body, both in bytes, added in the order of the code. Not thread-safe while filled. */
+/**
+ * Pairs of a place in code and an offset in a wasm body, both in bytes, added in the order of the code. Not thread-safe while filled.
+ *
+ * <p>Many are kept and few are asked for, so each is written as its distances from the one before, which are mostly of one byte each.
+ */
 public final class CodePositions {
-    private static final int[] NONE = {};
+    private static final byte[] NOTHING = {};
+    /** Two numbers of 32 bits, seven bits to a byte. */
+    private static final int LONGEST = 10;
 
-    private int[] pairs = NONE;
+    private byte[] bytes = NOTHING;
+    private int size;
     private int count;
+    private int lastCode;
+    private int lastWasm;
 
     /** Adds the position of {@code codeOffset}, which must not be less than the one before. */
     public void add(int codeOffset, int wasmOffset) {
-        if (2 * count == pairs.length) {
-            pairs = Arrays.copyOf(pairs, Math.max(16, 4 * count));
+        if (bytes.length - size < LONGEST) {
+            bytes = Arrays.copyOf(bytes, Math.max(64, 2 * bytes.length));
         }
-        pairs[2 * count] = codeOffset;
-        pairs[2 * count + 1] = wasmOffset;
+        put(codeOffset - lastCode);
+        int distance = wasmOffset - lastWasm;
+        put((distance << 1) ^ (distance >> 31));
+        lastCode = codeOffset;
+        lastWasm = wasmOffset;
         count++;
+    }
+
+    private void put(int value) {
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
     }
 
     /** Forgets all, to be filled again. */
     public void clear() {
+        size = 0;
         count = 0;
+        lastCode = 0;
+        lastWasm = 0;
     }
 
     public int count() {
         return count;
     }
 
-    public int codeOffset(int index) {
-        return pairs[2 * index];
+    /** Before the first one. */
+    public Cursor cursor() {
+        return new Cursor();
     }
 
-    public int wasmOffset(int index) {
-        return pairs[2 * index + 1];
+    /** Goes through the pairs, in the order of the code. */
+    public final class Cursor {
+        private int at;
+        private int codeOffset;
+        private int wasmOffset;
+
+        private Cursor() {}
+
+        /** Goes to the next one; returns whether there is one. */
+        public boolean next() {
+            if (at == size) {
+                return false;
+            }
+            codeOffset += take();
+            int distance = take();
+            wasmOffset += (distance >>> 1) ^ -(distance & 1);
+            return true;
+        }
+
+        private int take() {
+            int value = 0;
+            for (int shift = 0; ; shift += 7) {
+                int next = bytes[at++];
+                value |= (next & 0x7f) << shift;
+                if (next >= 0) {
+                    return value;
+                }
+            }
+        }
+
+        public int codeOffset() {
+            return codeOffset;
+        }
+
+        public int wasmOffset() {
+            return wasmOffset;
+        }
     }
 
     /** The wasm offset of exactly that place in the code, or -1. */
     public int find(int codeOffset) {
-        int low = 0;
-        int high = count - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int there = pairs[2 * middle];
-            if (there < codeOffset) {
-                low = middle + 1;
-            } else if (there > codeOffset) {
-                high = middle - 1;
-            } else {
-                return pairs[2 * middle + 1];
+        Cursor cursor = new Cursor();
+        while (cursor.next() && cursor.codeOffset <= codeOffset) {
+            if (cursor.codeOffset == codeOffset) {
+                return cursor.wasmOffset;
             }
         }
         return -1;
@@ -57,18 +110,21 @@ public final class CodePositions {
 
     /** A copy whose places in the code are {@code distance} bytes lower; those that would be below zero are zero. */
     public CodePositions lowered(int distance) {
-        CodePositions copy = copy();
-        for (int i = 0; i < count; i++) {
-            copy.pairs[2 * i] = Math.max(0, copy.pairs[2 * i] - distance);
+        CodePositions lower = new CodePositions();
+        for (Cursor each = cursor(); each.next(); ) {
+            lower.add(Math.max(0, each.codeOffset - distance), each.wasmOffset);
         }
-        return copy;
+        return lower.copy();
     }
 
     /** A copy of just the size needed. */
     public CodePositions copy() {
         CodePositions copy = new CodePositions();
-        copy.pairs = Arrays.copyOf(pairs, 2 * count);
+        copy.bytes = size == 0 ? NOTHING : Arrays.copyOf(bytes, size);
+        copy.size = size;
         copy.count = count;
+        copy.lastCode = lastCode;
+        copy.lastWasm = lastWasm;
         return copy;
     }
 }

@@ -58,8 +58,8 @@ final class NativeArtifactFormat implements ArtifactFormat {
 
     private static void put(ArtifactBytes out, CodePositions positions) {
         out.put(positions.count());
-        for (int i = 0; i < positions.count(); i++) {
-            out.put(positions.codeOffset(i)).put(positions.wasmOffset(i));
+        for (CodePositions.Cursor each = positions.cursor(); each.next(); ) {
+            out.put(each.codeOffset()).put(each.wasmOffset());
         }
     }
 
@@ -109,6 +109,6 @@ final class NativeArtifactFormat implements ArtifactFormat {
         for (int i = ArtifactBytes.length(bytes, 8); i > 0; i--) {
             positions.add(bytes.getInt(), bytes.getInt());
         }
-        return positions;
+        return positions.copy();
     }
 }

@@ -144,8 +144,7 @@ final class NativeModuleCode implements ModuleCode {
 
     /** Places and links the code, then points the slot at it; null if this is closed and there is no slot any more. */
     @Nullable InstalledCode install(NativeArtifact artifact) {
-        byte[] code = artifact.code().clone();
-        CodeMemory.Block block = floor.codeMemory().allocate(code.length);
+        CodeMemory.Block block = floor.codeMemory().allocate(artifact.code(), artifact.size());
         synchronized (blocks) {
             if (blocks.isFreed()) {
                 floor.codeMemory().free(block);
@@ -171,9 +170,8 @@ final class NativeModuleCode implements ModuleCode {
                 RawMemory.putInt(budget(artifact.functionIndex()), budget);
             }
             for (Relocation relocation : artifact.relocations()) {
-                relocate(code, relocation, made);
+                relocate(artifact.code(), relocation, made);
             }
-            block.write(code, code.length);
             blocks.add(made);
             RawMemory.putLongRelease(slots() + 8L * artifact.functionIndex(), made.address());
             return made;
@@ -192,10 +190,7 @@ final class NativeModuleCode implements ModuleCode {
             throw new IllegalStateException("a symbol is out of reach");
         }
         int addend = code[at]; // a small number in all four bytes
-        value += addend;
-        for (int i = 0; i < 4; i++) {
-            code[at + i] = (byte) (value >> (8 * i));
-        }
+        made.block().write(at, value + addend);
     }
 
     private long target(int symbol, InstalledCode made) {

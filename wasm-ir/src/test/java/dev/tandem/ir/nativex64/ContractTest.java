@@ -105,4 +105,23 @@ final class ContractTest {
         assertEquals(-1, copy.find(151));
         assertTrue(copy.count() == 100);
     }
+
+    @Test
+    void positionsKeepOffsetsOfAnySize() {
+        int[] code = {0, 0, 127, 128, 0x4000_0000, Integer.MAX_VALUE};
+        int[] wasm = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, -64, 63};
+        CodePositions positions = new CodePositions();
+        for (int i = 0; i < code.length; i++) {
+            positions.add(code[i], wasm[i]);
+        }
+        CodePositions.Cursor cursor = positions.copy().cursor();
+        for (int i = 0; i < code.length; i++) {
+            assertTrue(cursor.next());
+            assertEquals(code[i], cursor.codeOffset());
+            assertEquals(wasm[i], cursor.wasmOffset());
+        }
+        assertFalse(cursor.next());
+        assertEquals(63, positions.find(Integer.MAX_VALUE));
+        assertEquals(Integer.MAX_VALUE, positions.lowered(100).find(27));
+    }
 }

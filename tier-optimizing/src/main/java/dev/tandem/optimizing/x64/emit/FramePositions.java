@@ -32,14 +32,14 @@ final class FramePositions {
     CodePositions translate(CodePositions from, int entered) {
         CodePositions to = new CodePositions();
         boolean missing = entered != NOWHERE;
-        for (int i = 0; i < from.count(); i++) {
-            int at = from.codeOffset(i);
+        for (CodePositions.Cursor each = from.cursor(); each.next(); ) {
+            int at = each.codeOffset();
             if (missing && entered <= at) {
                 to.add(entered, 0);
                 missing = false;
             }
-            if (from.wasmOffset(i) != Positions.NONE) {
-                to.add(at, translate(from.wasmOffset(i)));
+            if (each.wasmOffset() != Positions.NONE) {
+                to.add(at, translate(each.wasmOffset()));
             }
         }
         if (missing) {

@@ -12,8 +12,6 @@ import java.util.Map;
  * reach; forward jumps are near, unless the caller promises otherwise.
  */
 abstract class ControlAssembler extends IntegerAssembler {
-    private static final int SHORT = 1 << 31;
-
     private final List<Relocation> relocations = new ArrayList<>();
     private final List<TableEntry> tableEntries = new ArrayList<>();
     private final Map<Constant, Label> constants = new HashMap<>();
@@ -42,20 +40,24 @@ abstract class ControlAssembler extends IntegerAssembler {
             throw new IllegalStateException("label bound twice");
         }
         label.position = position;
-        for (int i = 0; i < label.pendingCount; i++) {
-            int at = label.pending[i];
-            if ((at & SHORT) == 0) {
-                setInt(at, position - (at + 4));
-            } else {
-                int place = at & ~SHORT;
-                int distance = position - (place + 1);
-                if (distance != (byte) distance) {
-                    throw new IllegalStateException("short jump over " + distance + " bytes");
-                }
-                buffer[place] = (byte) distance;
-            }
+        for (int at = label.waiting; at >= 0; ) {
+            int before = intAt(at);
+            setInt(at, position - (at + 4));
+            at = before;
         }
-        label.pendingCount = 0;
+        for (int at = label.waitingShort; at >= 0; ) {
+            int back = buffer[at];
+            buffer[at] = shortDistance(position, at + 1);
+            at = back == 0 ? Label.NONE : at - back;
+        }
+    }
+
+    private static byte shortDistance(int to, int from) {
+        int distance = to - from;
+        if (distance != (byte) distance) {
+            throw new IllegalStateException("short jump over " + distance + " bytes");
+        }
+        return (byte) distance;
     }
 
     public void jmp(Label target) {
@@ -97,14 +99,10 @@ abstract class ControlAssembler extends IntegerAssembler {
         ensure(2);
         byte_(opcode);
         if (target.isBound()) {
-            int distance = target.position - (position + 1);
-            if (distance != (byte) distance) {
-                throw new IllegalStateException("short jump over " + distance + " bytes");
-            }
-            byte_(distance);
+            byte_(shortDistance(target.position, position + 1));
         } else {
-            target.await(position | SHORT);
-            byte_(0);
+            byte_(target.waitingShort < 0 ? 0 : shortDistance(position, target.waitingShort));
+            target.waitingShort = position - 1;
         }
     }
 
@@ -112,8 +110,8 @@ abstract class ControlAssembler extends IntegerAssembler {
         if (target.isBound()) {
             int_(target.position - (position + 4));
         } else {
-            target.await(position);
-            int_(0);
+            int_(target.waiting);
+            target.waiting = position - 4;
         }
     }
 
@@ -236,7 +234,8 @@ abstract class ControlAssembler extends IntegerAssembler {
         if (target.isBound()) {
             setInt(at, target.position - (at + 4));
         } else {
-            target.await(at);
+            setInt(at, target.waiting);
+            target.waiting = at;
         }
     }
 
