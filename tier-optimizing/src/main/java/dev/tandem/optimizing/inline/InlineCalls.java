@@ -65,6 +65,8 @@ public final class InlineCalls extends Phase {
                 for (Site site : CallSites.find(graph, context, contents, budget, done)) {
                     context.checkBudget();
                     if (site.call().isAlive()) {
+                        // What is not worth it now will not be later, when less of the budget is left.
+                        done.set(site.call().id());
                         changed |= site.isGuess() ? guess(site) : inline(site);
                     }
                 }
@@ -89,7 +91,6 @@ public final class InlineCalls extends Phase {
                 return false;
             }
             Call call = site.call();
-            done.set(call.id());
             Guards guards = new Guards(call);
             for (Callee callee : worthwhile) {
                 guards.test(callee.functionIndex(), callee.share());

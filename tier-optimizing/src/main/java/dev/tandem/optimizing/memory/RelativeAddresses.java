@@ -44,7 +44,7 @@ public final class RelativeAddresses extends Phase {
     protected void run(Graph graph, PhaseContext context) {
         // HotSpot has its own arithmetic of addresses; explicit checks look at each.
         if (!context.target().equals(Target.JVM) && context.target().guarded32()) {
-            new Run(graph).run();
+            new Run(graph).run(context.controlFlow(graph));
         }
     }
 
@@ -67,8 +67,8 @@ public final class RelativeAddresses extends Phase {
             this.graph = graph;
         }
 
-        void run() {
-            for (Block block : ControlFlowGraph.of(graph).blocks()) {
+        void run(ControlFlowGraph cfg) {
+            for (Block block : cfg.blocks()) {
                 for (Node node : block.nodes()) {
                     if (node instanceof MemoryAccess access && access.address().type() == ValueType.I32) {
                         LinearSum sum = LinearSum.of(access.address());

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * is the only successor of each of them. Such a block between may be empty; code generators jump through it.
  */
 public final class Block {
+    /** Of a block that goes on to one other, or to none. */
+    private static final double[] CERTAIN = {1};
+
     final ControlNode head;
     int index;
     /** Which way out of the branch before it this is; 0 if there is no branch. */
@@ -21,14 +24,18 @@ public final class Block {
     final List<Block> predecessors = new ArrayList<>(2);
     List<Node> nodes = new ArrayList<>();
     /** By successor: how likely control goes there. */
-    double[] probabilities = {1};
+    double[] probabilities = CERTAIN;
     Block dominator = this;
     Block jump = this;
     int dominatorDepth;
     @Nullable NaturalLoop loop;
+    boolean endsInBranch;
+    /** Null while the blocks are being found. */
+    @Nullable ControlFlowGraph cfg;
+
+    // Only of a control flow that is estimated, like the probabilities: {@link ControlFlowGraph#estimate}.
     double frequency;
     boolean cold;
-    boolean endsInBranch;
 
     Block(ControlNode head) {
         this.head = head;
@@ -71,6 +78,7 @@ public final class Block {
 
     /** How likely control goes to a successor, 0 to 1. */
     public double probability(int successor) {
+        estimate();
         return probabilities[successor];
     }
 
@@ -105,12 +113,20 @@ public final class Block {
 
     /** Estimated runs for each call of the function. */
     public double frequency() {
+        estimate();
         return frequency;
     }
 
     /** Whether the block is expected to run (almost) never: it ends in a trap, or profile or hints say so. */
     public boolean isCold() {
+        estimate();
         return cold;
+    }
+
+    private void estimate() {
+        if (cfg != null) {
+            cfg.estimate();
+        }
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.tandem.ir.graph.node.Projection;
 import dev.tandem.ir.graph.node.Region;
 import dev.tandem.ir.graph.node.Switch;
 import dev.tandem.ir.graph.node.Trap;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,24 +50,21 @@ final class BlockFinder {
 
     private List<Block> inPostorder(Block entry) {
         List<Block> finished = new ArrayList<>();
-        ArrayDeque<Block> open = new ArrayDeque<>();
-        ArrayDeque<int[]> left = new ArrayDeque<>();
+        List<Block> open = new ArrayList<>();
         for (Block next = entry; next != null || !open.isEmpty(); ) {
             if (next != null) {
                 fill(next);
-                open.push(next);
-                left.push(new int[] {next.successors.size()});
+                next.index = next.successors.size();
+                open.add(next);
             }
-            Block block = open.element();
-            int[] rest = left.element();
-            if (rest[0] == 0) {
-                finished.add(block);
-                open.pop();
-                left.pop();
+            // Until the order is known, the index says how many successors are left to be visited.
+            Block block = open.getLast();
+            if (block.index == 0) {
+                finished.add(open.removeLast());
                 next = null;
             } else {
                 // From the last to the first, so that the first comes first in the reverse of the postorder.
-                Block successor = block.successors.get(--rest[0]);
+                Block successor = block.successors.get(--block.index);
                 next = successor.nodes.isEmpty() ? successor : null;
             }
         }

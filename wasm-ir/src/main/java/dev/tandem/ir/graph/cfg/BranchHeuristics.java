@@ -21,22 +21,28 @@ final class BranchHeuristics {
 
     /** Marks the blocks from which control cannot but trap; those that end in a trap are marked already. */
     static void markDoomed(List<Block> blocks) {
-        for (Block block : blocks.reversed()) {
-            if (!block.successors.isEmpty()) {
-                block.cold = true;
-                for (Block successor : block.successors) {
-                    block.cold &= successor.index > block.index && successor.cold;
-                }
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            Block block = blocks.get(i);
+            block.cold = block.successors.isEmpty() ? block.cold : areDoomed(block);
+        }
+    }
+
+    private static boolean areDoomed(Block block) {
+        for (int i = 0; i < block.successors.size(); i++) {
+            Block successor = block.successors.get(i);
+            if (successor.index <= block.index || !successor.cold) {
+                return false;
             }
         }
+        return true;
     }
 
     /** Sets the probabilities of edges. */
     static void guess(List<Block> blocks) {
         for (Block block : blocks) {
             int doomed = 0;
-            for (Block successor : block.successors) {
-                doomed += successor.cold ? 1 : 0;
+            for (int i = 0; i < block.successors.size(); i++) {
+                doomed += block.successors.get(i).cold ? 1 : 0;
             }
             if (doomed > 0 && doomed < block.successors.size()) {
                 avoidTraps(block);

@@ -17,6 +17,7 @@ public final class ControlFlowGraph {
     private final List<Block> outside = new ArrayList<>();
     private final List<NaturalLoop> loops;
     private final @Nullable Block[] blockOf;
+    private boolean isEstimated;
 
     ControlFlowGraph(List<Block> blocks, @Nullable Block[] blockOf) {
         this.blocks = blocks;
@@ -24,14 +25,22 @@ public final class ControlFlowGraph {
         Dominators.build(blocks);
         this.loops = LoopTree.build(blocks);
         for (Block block : blocks) {
+            block.cfg = this;
             if (block.loop == null) {
                 outside.add(block);
             }
         }
-        BranchHeuristics.markDoomed(blocks);
-        BranchHeuristics.guess(blocks);
-        BranchHeuristics.markRare(blocks);
-        Frequencies.estimate(blocks, loops);
+    }
+
+    /** Estimates how often blocks run, once; many ask only for dominators and loops. */
+    void estimate() {
+        if (!isEstimated) {
+            isEstimated = true;
+            BranchHeuristics.markDoomed(blocks);
+            BranchHeuristics.guess(blocks);
+            BranchHeuristics.markRare(blocks);
+            Frequencies.estimate(blocks, loops);
+        }
     }
 
     /** Finds the blocks that control can reach. */

@@ -65,14 +65,19 @@ final class Placement {
 
     /** Finds the live nodes: from control nodes through inputs, phis last because their inputs may be in a cycle. */
     private void collect() {
-        for (Block block : cfg.blocks()) {
-            for (Node node : block.nodes) {
+        List<Block> blocks = cfg.blocks();
+        for (int b = 0; b < blocks.size(); b++) {
+            Block block = blocks.get(b);
+            for (int n = 0; n < block.nodes.size(); n++) {
+                Node node = block.nodes.get(n);
                 place[node.id()] = block;
                 seen[node.id()] = true;
             }
         }
-        for (Block block : cfg.blocks()) {
-            for (Node node : block.nodes) {
+        for (int b = 0; b < blocks.size(); b++) {
+            Block block = blocks.get(b);
+            for (int n = 0; n < block.nodes.size(); n++) {
+                Node node = block.nodes.get(n);
                 for (int i = 0; i < node.inputCount(); i++) {
                     visit(node.input(i));
                     use(node.input(i), block);

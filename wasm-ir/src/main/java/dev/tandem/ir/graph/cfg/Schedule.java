@@ -29,6 +29,7 @@ public final class Schedule {
 
     /** The same, with control flow that is known already; its blocks become the schedule's. */
     public static Schedule of(Graph graph, ControlFlowGraph cfg) {
+        cfg.estimate();
         return new Schedule(cfg, Placement.place(graph, cfg));
     }
 
