@@ -67,7 +67,33 @@ record LoopBody(Schedule schedule, NaturalLoop loop, Loop head, List<Node> nodes
             return null;
         }
         exits.sort(Comparator.comparingInt(Node::id));
-        return new LoopBody(schedule, loop, head, nodes, exits, cost);
+        return new LoopBody(schedule, loop, head, inputsFirst(nodes), exits, cost);
+    }
+
+    /** In the order of blocks and, in each, of control; all others before their first user. */
+    private static List<Node> inputsFirst(List<Node> nodes) {
+        Set<Node> waiting = new HashSet<>(nodes);
+        List<Node> ordered = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            if (node instanceof Region region) {
+                for (Phi phi : region.phis()) {
+                    for (int i = 1; i < phi.inputCount(); i++) {
+                        put(phi.input(i), waiting, ordered);
+                    }
+                }
+            }
+            put(node, waiting, ordered);
+        }
+        return ordered;
+    }
+
+    private static void put(Node node, Set<Node> waiting, List<Node> ordered) {
+        if (waiting.remove(node)) {
+            for (int i = 0; i < node.inputCount(); i++) {
+                put(node.input(i), waiting, ordered);
+            }
+            ordered.add(node);
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through innermost loops, those that run most first, for phases that copy iterations. Every copying needs a new schedule, so
+ * Goes through innermost loops, those that run most first, for phases that copy iterations. After every copying nodes have other places, so
  * the number of loops is bounded, and huge functions are left alone. HotSpot copies loops itself.
  */
 abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolling {
@@ -52,7 +52,7 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
             return;
         }
         Removal.sweep(graph);
-        Schedule schedule = context.schedule(graph);
+        Schedule schedule = context.places(graph);
         boolean stale = false;
         int copied = 0;
         for (Loop loop : loops) {
@@ -61,7 +61,7 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
                 return;
             }
             if (stale) {
-                schedule = context.schedule(graph);
+                schedule = context.places(graph);
             }
             LoopBody body = body(schedule, loop);
             stale = body != null && copy(body, graph, context);
@@ -84,7 +84,7 @@ abstract sealed class LoopCopying extends Phase permits LoopPeeling, LoopUnrolli
     }
 
     private boolean isSmall(@Nullable NaturalLoop loop) {
-        if (loop == null || !loop.children().isEmpty() || LoopBody.trips(loop) < FEWEST_TRIPS || !isCandidate(loop)) {
+        if (loop == null || !loop.children().isEmpty() || loop.head().predecessors().size() != 2 || LoopBody.trips(loop) < FEWEST_TRIPS || !isCandidate(loop)) {
             return false;
         }
         int fixed = 0;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.loop;
 
+import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.NodeKind;
 import dev.tandem.ir.graph.cfg.Block;
 import dev.tandem.ir.graph.cfg.NaturalLoop;
 import dev.tandem.ir.graph.node.BoundsCheck;
+import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.optimizing.memory.Location;
 import dev.tandem.optimizing.memory.Writes;
 import dev.tandem.optimizing.pipeline.PhaseContext;
@@ -18,6 +21,8 @@ import dev.tandem.optimizing.pipeline.PhaseContext;
  */
 public final class LoopPeeling extends LoopCopying {
     private static final int MOST_COST = 64;
+    /** As far the first test looks for what differs between iterations. */
+    private static final int FEW_STEPS = 4;
 
     public LoopPeeling() {
         super("peeling", MOST_COST);
@@ -26,9 +31,34 @@ public final class LoopPeeling extends LoopCopying {
     @Override
     boolean isCandidate(NaturalLoop loop) {
         Writes written = Writes.of(loop);
-        return loop.blocks().stream()
-                .flatMap(block -> block.nodes().stream())
-                .anyMatch(node -> node instanceof FixedNode fixed && repeats(fixed, written));
+        Block end = loop.head().predecessors().getLast();
+        for (Block block : loop.blocks()) {
+            if (block.dominates(end)) {
+                for (Node node : block.nodes()) {
+                    if (node instanceof FixedNode fixed && repeats(fixed, written) && !follows(fixed, firstInput(fixed), loop.head().head(), FEW_STEPS)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether inputs from {@code first} on surely differ between iterations: they are computed from a phi of {@code head} in a few steps. */
+    private static boolean follows(Node node, int first, Node head, int steps) {
+        for (int i = first; i < node.inputCount(); i++) {
+            Node input = node.input(i);
+            boolean goesOn = steps > 0 && input.kind() == NodeKind.VALUE && !(input instanceof ControlNode);
+            if (goesOn && (input instanceof Phi phi ? phi.region() == head : follows(input, 0, head, steps - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of what an access or a check depends on: not the control before it, nor the state of memory. */
+    private static int firstInput(FixedNode node) {
+        return node instanceof BoundsCheck ? 2 : 1;
     }
 
     @Override
@@ -58,7 +88,7 @@ public final class LoopPeeling extends LoopCopying {
         if (!repeats(node, written)) {
             return false;
         }
-        for (int i = node instanceof BoundsCheck ? 2 : 1; i < node.inputCount(); i++) {
+        for (int i = firstInput(node); i < node.inputCount(); i++) {
             Node input = node.input(i);
             if (body.schedule().hasPlace(input) && body.loop().contains(body.schedule().block(input))) {
                 return false;

@@ -86,6 +86,13 @@ public final class PhaseContext {
         return known;
     }
 
+    /** The blocks of the graph's nodes as they are now, see {@link Schedule#unordered}. */
+    public Schedule places(Graph graph) {
+        ControlFlowGraph blocks = controlFlow(graph);
+        controlFlow = null; // as above
+        return Schedule.unordered(graph, blocks);
+    }
+
     /** Records that a call was inlined. */
     public void inlined(Inlining inlining) {
         inlinings.add(inlining);

@@ -35,6 +35,9 @@ final class Placement {
     private final boolean[] seen;
     /** Floating nodes, inputs before users. */
     private final List<Node> floating = new ArrayList<>();
+    /** Nodes that are where another one is. */
+    private final List<Node> owned = new ArrayList<>();
+
     private final ArrayDeque<Phi> phis = new ArrayDeque<>();
     /** Of {@link #visit}: nodes whose inputs are looked at, and which is next. */
     private Node[] open = new Node[32];
@@ -51,16 +54,31 @@ final class Placement {
         this.calmer = new Block[cfg.blocks().size()];
     }
 
-    /** Returns the block of each node by id; the nodes of each block are put in order. */
-    static @Nullable Block[] place(Graph graph, ControlFlowGraph cfg) {
+    static Placement place(Graph graph, ControlFlowGraph cfg) {
         Placement placement = new Placement(graph, cfg);
         placement.collect();
         placement.findCalmer();
         for (int i = placement.floating.size() - 1; i >= 0; i--) {
             placement.settle(placement.floating.get(i));
         }
-        LocalOrder.arrange(cfg, placement.place, placement.floating);
-        return placement.place;
+        return placement;
+    }
+
+    /** Returns the block of each node by id; the nodes of each block are put in order. */
+    @Nullable Block[] inOrder() {
+        LocalOrder.arrange(cfg, place, floating);
+        return place;
+    }
+
+    /** The same, but the nodes of each block are left as they come. */
+    @Nullable Block[] inAnyOrder() {
+        for (Node node : owned) {
+            at(node).nodes.add(node);
+        }
+        for (Node node : floating) {
+            at(node).nodes.add(node);
+        }
+        return place;
     }
 
     /** Finds the live nodes: from control nodes through inputs, phis last because their inputs may be in a cycle. */
@@ -133,6 +151,7 @@ final class Placement {
             place[node.id()] = cfg.entry();
         } else if (node.inputCount() > 0 && node.inputKind(0) == EdgeKind.OWNER) {
             place[node.id()] = at(node.input(0));
+            owned.add(node);
             if (node instanceof Phi phi) {
                 phis.add(phi);
             }

@@ -30,7 +30,15 @@ public final class Schedule {
     /** The same, with control flow that is known already; its blocks become the schedule's. */
     public static Schedule of(Graph graph, ControlFlowGraph cfg) {
         cfg.estimate();
-        return new Schedule(cfg, Placement.place(graph, cfg));
+        return new Schedule(cfg, Placement.place(graph, cfg).inOrder());
+    }
+
+    /**
+     * Only gives nodes their blocks, at half the price: in each block the control nodes come first, in their order, and the others in any.
+     */
+    public static Schedule unordered(Graph graph, ControlFlowGraph cfg) {
+        cfg.estimate();
+        return new Schedule(cfg, Placement.place(graph, cfg).inAnyOrder());
     }
 
     public ControlFlowGraph cfg() {
