@@ -2,6 +2,7 @@
 /** The optimizing tier: rebuilds hot functions at full speed. */
 @SuppressWarnings({"module", "requires-automatic"}) // names a module that is built after this one
 module dev.tandem.optimizing {
+    requires static java.management;
     requires static org.jspecify;
     requires transitive dev.tandem.ir;
     requires org.objectweb.asm;

@@ -20,7 +20,7 @@ public final class PhaseContext {
     private final Target target;
     private final PhaseOptions options;
     private final PhaseObserver observer;
-    private final long start = System.nanoTime();
+    private final TimeBudget time;
     private final List<Inlining> inlinings = new ArrayList<>();
     private @Nullable ControlFlowGraph controlFlow;
     private int controlVersion;
@@ -32,6 +32,7 @@ public final class PhaseContext {
         this.target = target;
         this.options = options;
         this.observer = observer;
+        this.time = new TimeBudget(options.timeBudget());
     }
 
     public CompilationRequest request() {
@@ -111,7 +112,7 @@ public final class PhaseContext {
      */
     public void checkBudget() {
         request.checkCancelled();
-        if (System.nanoTime() - start > options.timeBudget().toNanos()) {
+        if (time.isUsedUp()) {
             throw new CompilationException(
                     "optimizing takes longer than " + options.timeBudget().toMillis() + " ms; the function keeps its baseline code",
                     functionIndex());

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param disabled names of the phases that are left out, for bisection and tests; what cannot be left out ignores it
  * @param nodeBudget as many nodes may ever be added to a graph; beyond it the function is refused
- * @param timeBudget as long a function may take; beyond it the function is refused
+ * @param timeBudget as long a function may take, the second half of it in processor time; beyond it the function is refused
  */
 public record PhaseOptions(Set<String> disabled, int nodeBudget, Duration timeBudget) {
     /** Every phase, and budgets that only monstrous functions use up. */
