@@ -3,7 +3,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 public final class Compare {
     private static final String USAGE = """
             usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode,compile,micro] [--kernels=NAME,...]
-                                      [--programs=hello,print,workload,speedtest1,clang] [--seconds=3] [--rounds=3]
-                                      [--prefix=COMMAND] [--write=no]
+                                      [--programs=hello,print,workload,speedtest1,clang] [--modules=python,yosys,clang]
+                                      [--seconds=3] [--rounds=3] [--prefix=COMMAND] [--write=no]
             Engines, the first of which is the one that the ratios refer to:
               tandem:OPTION:...     Tandem with these options, as in tandem:--backend=jvm:--tier=baseline
               v8:FLAG:...           V8 with these flags, as in v8:--liftoff-only and v8:--no-liftoff:--no-wasm-tier-up
@@ -32,40 +32,46 @@ public final class Compare {
             as NAME-kernels and so on.""";
 
     private final Map<String, String> options = new TreeMap<>(Map.of(
-            "engines", "v8,endive,tandem", "only", "kernels,programs,decode,compile", "kernels", "", "programs", "", "seconds", "3", "rounds", "3",
-            "prefix", "", "write", "no"));
+            "engines", "v8,endive,tandem", "only", "kernels,programs,decode,compile", "kernels", "", "programs", "",
+            "modules", "python,yosys,clang", "seconds", "3", "rounds", "3", "prefix", "", "write", "no"));
 
     public static void main(String[] args) throws Exception {
         new Compare().compare(args);
     }
 
     private void compare(String[] args) throws IOException, InterruptedException {
+        // Of two that say something of the same, the last one counts.
+        Map<String, String> given = new LinkedHashMap<>();
         for (String arg : args) {
             int equals = arg.indexOf('=');
             if (!arg.startsWith("--") || equals < 0 || options.replace(arg.substring(2, equals), arg.substring(equals + 1)) == null) {
                 System.err.println(USAGE);
                 System.exit(2);
             }
+            given.put(arg.substring(0, equals), arg.substring(equals + 1));
         }
         List<String> prefix = names("prefix", " ");
         List<Engine> engines = Engines.of(options.get("engines")).stream().map(engine -> engine.behind(prefix)).toList();
         int rounds = Integer.parseInt(options.get("rounds"));
-        String circumstances = "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, medians of " + rounds
-                + (rounds == 1 ? " round" : " rounds") + ", by `benchmarks/compare " + quoted(args) + "`.";
-        System.out.println(circumstances + "\n");
+        String machine = "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors";
+        String command = ", by `benchmarks/compare " + quoted(given) + "`.";
+        String medians = ", medians of " + rounds + (rounds == 1 ? " round" : " rounds");
+        System.out.println(machine + command + "\n");
         for (String group : options.get("only").split(",")) {
             for (Table table : tables(group, engines, rounds, prefix)) {
                 System.out.println(table.markdown());
                 if (!options.get("write").equals("no")) {
+                    // JMH has rounds of its own.
+                    String circumstances = machine + (group.equals("micro") ? "" : medians) + command;
                     write(options.get("write") + "-" + table.id, table, circumstances);
                 }
             }
         }
     }
 
-    private static String quoted(String[] args) {
-        return Arrays.stream(args)
-                .map(arg -> arg.contains(" ") ? arg.replaceFirst("=(.*)", "=\"$1\"") : arg)
+    private static String quoted(Map<String, String> given) {
+        return given.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + (entry.getValue().contains(" ") ? '"' + entry.getValue() + '"' : entry.getValue()))
                 .collect(Collectors.joining(" "));
     }
 
@@ -78,14 +84,14 @@ public final class Compare {
         return switch (group) {
             case "kernels" -> new KernelBenchmark(engines, rounds, options.get("seconds"), names("kernels", ",")).run();
             case "programs" -> new ProgramBenchmark(engines, rounds, names("programs", ",")).run();
-            case "decode" -> new ModuleBenchmark(engines, rounds, Engine::decode, 16)
+            case "decode" -> new ModuleBenchmark(engines, rounds, names("modules", ","), Engine::decode, 16)
                     .run("decode", "Decoding and validating, one thread: MB of code section a second, first pass and warm; peak resident memory");
-            case "compile" -> new ModuleBenchmark(engines, rounds, Engine::compile, 12)
+            case "compile" -> new ModuleBenchmark(engines, rounds, names("modules", ","), Engine::compile, 12)
                     .run(
                             "compile",
                             "Compiling all functions, one thread, by the clock: MB of code section a second, first pass and warm; peak"
                                     + " resident memory; bytes of machine code for each byte");
-            case "micro" -> new MicroBenchmark(prefix).run();
+            case "micro" -> new MicroBenchmark(prefix, options.get("seconds")).run();
             default -> throw new IllegalArgumentException("no benchmark " + group + "\n" + USAGE);
         };
     }

@@ -31,18 +31,24 @@ final class MicroBenchmark {
         NAMES.put("InstantiateBenchmark.bytesToFirstCall", "bytes to first call, and the end");
     }
 
-    private final List<String> prefix;
+    private static final int ITERATIONS = 5;
 
-    MicroBenchmark(List<String> prefix) {
+    private final List<String> prefix;
+    private final String millis;
+
+    /** @param seconds for one measurement, all iterations; before it come as many to warm up */
+    MicroBenchmark(List<String> prefix, String seconds) {
         this.prefix = prefix;
+        this.millis = Math.max(1, Math.round(Double.parseDouble(seconds) * 1000 / ITERATIONS)) + "ms";
     }
 
     List<Table> run() throws IOException, InterruptedException {
         Path results = Files.createTempFile("compare", ".csv");
         try {
+            String iterations = "" + ITERATIONS;
             List<String> jmh = List.of(
-                    Engine.BENCHMARKS.resolve("micro/run").toString(), "-f", "1", "-wi", "5", "-w", "200ms", "-i", "5", "-r", "200ms",
-                    "-rf", "csv", "-rff", results.toString());
+                    Engine.BENCHMARKS.resolve("micro/run").toString(), "-f", "1", "-foe", "true", "-wi", iterations, "-w", millis, "-i", iterations,
+                    "-r", millis, "-rf", "csv", "-rff", results.toString());
             Processes.Outcome outcome = Processes.execute(Processes.join(prefix, jmh), 1200);
             if (outcome.exit() != 0) {
                 throw new IOException("JMH failed: " + outcome.output());
@@ -65,7 +71,7 @@ final class MicroBenchmark {
             cells.computeIfAbsent(name, key -> new TreeMap<>()).put(columns[7], new Table.Cell(text, score));
         }
         List<String> backends = List.of("x64", "jvm");
-        Table table = new Table(backends, "micro", "Small things, nanoseconds (mean of 5 iterations, and JMH's error of 99.9 %)", "");
+        Table table = new Table(backends, "micro", "Small things, nanoseconds (mean of " + ITERATIONS + " iterations, and JMH's error of 99.9 %)", "");
         NAMES.forEach((name, words) -> {
             Map<String, Table.Cell> row = cells.getOrDefault(name, Map.of());
             List<Table.Cell> figures = new ArrayList<>();

@@ -17,6 +17,7 @@ final class ModuleBenchmark {
 
     private final List<Engine> engines;
     private final int rounds;
+    private final List<String> modules;
     private final Function<Engine, List<String>> command;
     private final int passes;
 
@@ -26,17 +27,18 @@ final class ModuleBenchmark {
     private final Map<Engine, Double> growth = new LinkedHashMap<>();
 
     /** @param passes over a module in one process */
-    ModuleBenchmark(List<Engine> engines, int rounds, Function<Engine, List<String>> command, int passes) {
+    ModuleBenchmark(List<Engine> engines, int rounds, List<String> modules, Function<Engine, List<String>> command, int passes) {
         this.engines = engines.stream().filter(engine -> !command.apply(engine).isEmpty()).toList();
         this.rounds = rounds;
+        this.modules = modules;
         this.command = command;
         this.passes = passes;
     }
 
     List<Table> run(String id, String caption) throws IOException, InterruptedException {
         Table table = new Table(id, caption, "MB of code section a second, warm (longer is faster)", engines);
-        for (String name : List.of("python.wasm", "yosys.wasm", "clang.wasm")) {
-            Path file = Engine.THIRD_PARTY.resolve("wasm/" + name);
+        for (String name : modules) {
+            Path file = Engine.THIRD_PARTY.resolve("wasm/" + name + ".wasm");
             if (Files.exists(file)) {
                 measure(file);
                 table.row(name + String.format(Locale.ROOT, ", %.0f MB", Files.size(file) / 1e6), engines.stream().map(this::cell).toList());
