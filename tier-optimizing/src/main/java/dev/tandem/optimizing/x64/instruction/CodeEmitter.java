@@ -37,7 +37,7 @@ public final class CodeEmitter extends Emitter {
     private final List<Deferred> deferred = new ArrayList<>();
     private final Map<TrapSite, Label> traps = new HashMap<>();
     private final List<Guarded> guarded = new ArrayList<>(0);
-    private final Map<JumpTable, Label> jumpTables = new IdentityHashMap<>(0);
+    private final IdentityHashMap<JumpTable, Label> jumpTables = new IdentityHashMap<>(0);
     private final Label entry = new Label();
     private final int functionIndex;
     private boolean frameless;
