@@ -6,6 +6,7 @@ import dev.tandem.optimizing.branch.BranchElimination;
 import dev.tandem.optimizing.branch.SelectFormation;
 import dev.tandem.optimizing.canonical.Canonicalize;
 import dev.tandem.optimizing.inline.InlineCalls;
+import dev.tandem.optimizing.loop.CountedLoops;
 import dev.tandem.optimizing.loop.InvariantMotion;
 import dev.tandem.optimizing.loop.LoopPeeling;
 import dev.tandem.optimizing.loop.LoopUnrolling;
@@ -45,7 +46,8 @@ public final class Pipeline {
                 new StrengthReduction(),
                 new Canonicalize(),
                 new RelativeAddresses(),
-                new SinkCopies()));
+                new SinkCopies(),
+                new CountedLoops()));
     }
 
     public List<Phase> phases() {

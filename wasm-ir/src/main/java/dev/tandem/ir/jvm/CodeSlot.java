@@ -31,6 +31,8 @@ final class CodeSlot {
     /** The virtual entry; made when a function reference first asks for it, which most functions never see. */
     private @Nullable Code code;
     private @Nullable MutableCallSite site;
+    /** The same for what tail calls reach of a function that makes some. */
+    private @Nullable MutableCallSite bodySite;
     /** What the lines of baseline code stand for, which may still run when there is other code. */
     private int[] baselineSites = {};
     /** What the lines of optimized code stand for. */
@@ -74,11 +76,21 @@ final class CodeSlot {
         synchronized (this) {
             MutableCallSite known = site;
             if (known == null) {
-                known = new MutableCallSite(tier == Tier.NONE ? waiting(descriptor) : entry(Objects.requireNonNull(type), descriptor));
+                known = new MutableCallSite(tier == Tier.NONE ? waiting(descriptor) : entry(Objects.requireNonNull(type), GuestLayout.RUN, descriptor));
                 site = known;
             }
             return known;
         }
+    }
+
+    /** The call site of the function's body, which has been compiled. */
+    synchronized MutableCallSite bodySite(MethodType descriptor) {
+        MutableCallSite known = bodySite;
+        if (known == null) {
+            known = new MutableCallSite(entry(Objects.requireNonNull(type), GuestLayout.BODY, descriptor));
+            bodySite = known;
+        }
+        return known;
     }
 
     private MethodHandle waiting(MethodType descriptor) {
@@ -141,13 +153,19 @@ final class CodeSlot {
                         throw new CompilationException(
                                 "the backend 'jvm' cannot run a " + artifact.getClass().getSimpleName(), functionIndex);
                 };
-        MutableCallSite linked = site;
-        if (linked != null) {
-            Handover.of(linked, entry(defined, linked.type()));
-        }
+        Handover handover = new Handover();
+        prepare(handover, site, defined, GuestLayout.RUN);
+        prepare(handover, bodySite, defined, GuestLayout.BODY);
+        handover.happen();
         type = defined;
         code = null;
         tier = artifact.tier();
+    }
+
+    private static void prepare(Handover handover, @Nullable MutableCallSite linked, Class<?> defined, String entry) {
+        if (linked != null) {
+            handover.add(linked, entry(defined, entry, linked.type()));
+        }
     }
 
     private Class<?> define(JvmArtifact artifact) {
@@ -187,11 +205,11 @@ final class CodeSlot {
         }
     }
 
-    private static MethodHandle entry(Class<?> type, MethodType descriptor) {
+    private static MethodHandle entry(Class<?> type, String name, MethodType descriptor) {
         try {
-            return MethodHandles.publicLookup().findStatic(type, GuestLayout.RUN, descriptor);
+            return MethodHandles.publicLookup().findStatic(type, name, descriptor);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("compiled function " + type + " lacks its entry", e);
+            throw new LinkageError("compiled function " + type + " lacks its entry '" + name + "'", e);
         }
     }
 

@@ -34,6 +34,8 @@ public final class GuestLayout {
     public static final String MEMORY = "dev/tandem/ir/jvm/HeapMemory";
     /** Name of a compiled function's static entry. */
     public static final String RUN = "run";
+    /** Name of the static entry that leaves a tail call pending; of functions that make some. */
+    public static final String BODY = "body";
     /** Name of the virtual entry of signature classes. */
     public static final String CALL = "call";
     /** What names of classes of optimized code begin with. */

@@ -34,6 +34,13 @@ public final class GuestLinkage {
         }
     }
 
+    /** Bootstrap of what a tail call reaches of a compiled function: its newest body. */
+    public static CallSite linkBody(MethodHandles.Lookup caller, String name, MethodType type) {
+        return code(caller.lookupClass())
+                .slot(Integer.parseInt(name, 1, name.length(), 10))
+                .bodySite(type);
+    }
+
     /** Where the code of a function counts, see {@link dev.tandem.ir.asm.jvm.CountingMethods}. */
     public static long[] feedback(Class<?> function, int functionIndex) {
         return code(function).slot(functionIndex).feedback();
@@ -47,16 +54,23 @@ public final class GuestLinkage {
     /** Runs an activation of an interpreted function, and the tail calls that it ends in; leaves results where compiled code would. */
     public static void interpret(
             InterpretedCode code, JvmContext context, long[] numbers, @Nullable Object[] references, int resultSlots) {
-        JvmGuest guest = context.guest();
-        guest.poll();
-        code.run(guest, numbers, references);
+        interpretBody(code, context, numbers, references, resultSlots);
         if (context.tailCallee != null) {
             TailCalls.run(context);
             System.arraycopy(context.results, 0, numbers, 0, resultSlots);
             if (references.length > 0) {
                 System.arraycopy(context.referenceResults, 0, references, 0, resultSlots);
             }
-        } else if (resultSlots > 1) {
+        }
+    }
+
+    /** The same, but leaves the tail call pending that it ends in. */
+    public static void interpretBody(
+            InterpretedCode code, JvmContext context, long[] numbers, @Nullable Object[] references, int resultSlots) {
+        JvmGuest guest = context.guest();
+        guest.poll();
+        code.run(guest, numbers, references);
+        if (context.tailCallee == null && resultSlots > 1) {
             giveExtraResults(context, numbers, references, resultSlots);
         }
     }

@@ -5,9 +5,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One call site's change to a new target, at one moment for all callers. HotSpot stores a site's new target before it drops the compiled
+ * The change of a function's call sites to new targets, at one moment for all callers. HotSpot stores a site's new target before it drops the compiled
  * callers that hold the old one, one after the other; so a thread could see the new code through one caller and then the old through another.
  * Therefore all callers are first brought to a target that looks at a flag; raising the flag is the moment.
  */
@@ -16,15 +18,23 @@ final class Handover {
 
     private volatile boolean happened;
 
-    private Handover() {}
+    private record Change(MutableCallSite site, MethodHandle next) {}
 
-    /** When this returns, every call that begins goes to {@code next}. */
-    static void of(MutableCallSite site, MethodHandle next) {
-        Handover handover = new Handover();
-        site.setTarget(MethodHandles.guardWithTest(HAS_HAPPENED.bindTo(handover), next, site.getTarget()));
+    private final List<Change> changes = new ArrayList<>(2);
+
+    /** The site is to go to {@code next}. */
+    void add(MutableCallSite site, MethodHandle next) {
+        changes.add(new Change(site, next));
+        site.setTarget(MethodHandles.guardWithTest(HAS_HAPPENED.bindTo(this), next, site.getTarget()));
         MutableCallSite.syncAll(new MutableCallSite[] {site});
-        handover.happened = true;
-        site.setTarget(next);
+    }
+
+    /** When this returns, every call that begins goes to the new targets. */
+    void happen() {
+        happened = true;
+        for (Change change : changes) {
+            change.site.setTarget(change.next);
+        }
     }
 
     @SuppressWarnings("UnusedMethod") // through its handle

@@ -50,7 +50,8 @@ final class InterpretedClass {
     static byte[] generate(InterpretedArtifact artifact, GuestSignature signature) {
         InterpretedClass generated = new InterpretedClass(artifact, signature);
         generated.code();
-        generated.run();
+        generated.activation(GuestLayout.RUN, "interpret");
+        generated.activation(GuestLayout.BODY, "interpretBody");
         generated.call();
         generated.tailCallRaw();
         generated.writer.visitEnd();
@@ -72,10 +73,10 @@ final class InterpretedClass {
         SignatureClasses.finish(method);
     }
 
-    private void run() {
+    private void activation(String entry, String does) {
         String descriptor = signature.staticDescriptor();
         MethodVisitor method =
-                writer.visitMethod(ACC_PUBLIC | ACC_STATIC, GuestLayout.RUN, descriptor, null, null);
+                writer.visitMethod(ACC_PUBLIC | ACC_STATIC, entry, descriptor, null, null);
         method.visitCode();
         int context = words(descriptor) - 1;
         int numbers = context + 1;
@@ -94,7 +95,7 @@ final class InterpretedClass {
         }
         method.visitFieldInsn(GETSTATIC, name, CODE, CODE_DESCRIPTOR);
         method.visitVarInsn(ALOAD, context);
-        interpret(method, "interpret", "Ldev/tandem/ir/jvm/JvmContext;", numbers, references);
+        interpret(method, does, "Ldev/tandem/ir/jvm/JvmContext;", numbers, references);
         if (!signature.resultKinds().isEmpty()) {
             SignatureClasses.unpackOne(method, signature.resultKinds().charAt(0), 0, numbers, references);
         }

@@ -10,11 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.FunctionAssembler;
+import dev.tandem.ir.asm.jvm.FunctionShape;
+import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.ir.trap.ConcurrentEntryException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
@@ -134,6 +140,34 @@ final class JvmBackendTest {
         assertEquals(20, call(context, 2, 0));
         assertEquals(Tier.OPTIMIZED, code.tier(2));
         assertFalse(code.publish(compile(2, Tier.BASELINE, 30)), "a slot only goes up");
+    }
+
+    /** A reference that was made before keeps the old class, and tail calls come by references. */
+    @Test
+    void tailCallsTakePublishedCode() {
+        ModuleCode code = backend.newModuleCode(MODULE, TYPES, index -> tailCaller(index, Tier.BASELINE, 10));
+        Context context = newContext(code, argument -> argument);
+        FunctionReference self = context.function(2);
+        assertEquals(10, tailCall(self));
+        assertTrue(code.publish(tailCaller(2, Tier.OPTIMIZED, 20)));
+        assertEquals(20, tailCall(self));
+        assertEquals(20, call(context, 2, 0));
+    }
+
+    /** Code of a function that could end in a tail call, but gives {@code result}. */
+    private static JvmArtifact tailCaller(int index, Tier tier, int result) {
+        CodeBuffer code = new CodeBuffer();
+        code.newVariable(Kind.INT);
+        code.pushInt(result);
+        code.returnValue(1);
+        GuestSignature signature = GuestSignature.of(MODULE.functionType(index));
+        FunctionShape shape = new FunctionShape(index, signature, 1, true, FeedbackLayout.NONE, tier);
+        return new JvmArtifact(index, tier, new FunctionAssembler(code, shape, MethodLimits.HOTSPOT).assemble(), new int[0]);
+    }
+
+    private static long tailCall(FunctionReference callee) {
+        callee.code.tailCallRaw(callee.context.results, callee.context.referenceResults, callee);
+        return callee.context.results[0];
     }
 
     @Test

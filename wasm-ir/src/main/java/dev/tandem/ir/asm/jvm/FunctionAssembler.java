@@ -40,7 +40,7 @@ public final class FunctionAssembler {
     /** The bytes of the function's class, and of further ones if it takes several. */
     public List<byte[]> assemble() {
         VariableUse use = new VariableUse(code, 0, code.length);
-        String entry = shape.tailCalls() ? TailCallMethods.BODY : GuestLayout.RUN;
+        String entry = shape.tailCalls() ? GuestLayout.BODY : GuestLayout.RUN;
         if (!fitsInOneMethod(use)) {
             split = true;
             return split(entry).classes();

@@ -17,21 +17,29 @@ import static org.objectweb.asm.Opcodes.SIPUSH;
 
 import dev.tandem.ir.jvm.GuestLayout;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The entries of a function that makes tail calls, around its {@link #BODY}: {@code run} runs what the body leaves pending,
- * {@code tailCallRaw} leaves it pending, being called by such a loop itself.
+ * The entries of a function that makes tail calls, around its {@link GuestLayout#BODY}: {@code run} runs what the body leaves pending,
+ * {@code tailCallRaw} leaves it pending, being called by such a loop itself. The loop comes by a reference, which may still lead to a class that
+ * has been replaced: so {@code tailCallRaw} calls the body through a call site that all classes of the function share.
  */
 final class TailCallMethods {
-    static final String BODY = "body";
     private static final String SUPPORT = "dev/tandem/ir/jvm/support/";
     private static final String CONTEXT = "Ldev/tandem/ir/vm/Context;";
     private static final String RAW = "([J[Ljava/lang/Object;" + GuestLayout.REFERENCE_DESCRIPTOR + ")V";
     private static final String[] NAMES = {"Int", "Long", "Float", "Double", "Reference"};
+
+    private static final Handle LINK_BODY = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            "dev/tandem/ir/jvm/GuestLinkage",
+            "linkBody",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+            false);
 
     private final ClassWriter writer;
     private final FunctionShape shape;
@@ -60,7 +68,7 @@ final class TailCallMethods {
             frame[i] = frameType(types[i]);
         }
         int context = local - 1;
-        method.visitMethodInsn(INVOKESTATIC, shape.className(), BODY, descriptor, false);
+        method.visitMethodInsn(INVOKESTATIC, shape.className(), GuestLayout.BODY, descriptor, false);
         int frameCount = types.length;
         if (shape.returnsValue()) {
             method.visitVarInsn(shape.resultKind().storeOpcode(), local);
@@ -100,7 +108,7 @@ final class TailCallMethods {
         method.visitVarInsn(ASTORE, context);
         int words = arguments(method) + 3;
         method.visitVarInsn(ALOAD, context);
-        method.visitMethodInsn(INVOKESTATIC, shape.className(), BODY, descriptor, false);
+        method.visitInvokeDynamicInsn(GuestLayout.linkMethod(shape.functionIndex()), descriptor, LINK_BODY);
         if (shape.returnsValue()) {
             method.visitVarInsn(shape.resultKind().storeOpcode(), result);
             Label pending = new Label();
