@@ -20,6 +20,7 @@ public final class Compare {
                                       [--seconds=3] [--rounds=3] [--prefix=COMMAND] [--write=no]
             Engines, the first of which is the one that the ratios refer to:
               tandem:OPTION:...     Tandem with these options, as in tandem:--backend=jvm:--tier=baseline
+              tandem:cold:...       the same in a process that has not run another module before
               v8:FLAG:...           V8 with these flags, as in v8:--liftoff-only and v8:--no-liftoff:--no-wasm-tier-up
               endive                Endive with its compiler; endive:--interpreter without
               graalwasm             GraalWasm on this JDK, which interprets; graalwasm:--jit with Graal's compiler

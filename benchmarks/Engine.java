@@ -31,14 +31,15 @@ record Engine(String name, List<String> bench, List<String> run, List<String> de
     }
 
     List<String> benchCommand(Path file, String n, String seconds) {
-        if (isTandem()) {
+        if (isTandem() && !name.contains(" cold")) {
             // V8 has no cold start worth the name; a Java program that embeds Tandem has had its own.
             String other = file.endsWith("json.wasm") ? "lz.wasm" : "json.wasm";
             return Processes.join(
                     bench,
                     List.of("--warm-up=" + file.resolveSibling(other), "--invoke=run", "--arg=" + n, "--seconds=" + seconds, file.toString()));
         }
-        return Processes.join(bench, List.of(file.toString(), n, seconds));
+        return Processes.join(
+                bench, isTandem() ? List.of("--invoke=run", "--arg=" + n, "--seconds=" + seconds, file.toString()) : List.of(file.toString(), n, seconds));
     }
 
     /** A program's arguments follow its file; directories are {@code HOST::GUEST}. */

@@ -53,7 +53,8 @@ final class Engines {
         };
     }
 
-    private static Engine tandem(String name, List<String> options) {
+    private static Engine tandem(String name, List<String> given) {
+        List<String> options = given.stream().filter(option -> !option.equals("cold")).toList();
         String tandem = Engine.ROOT.resolve("tandem").toString();
         return new Engine(
                 name,

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Small programs, called again and again: the time of a call in steady state, and how much was done by certain times. */
 final class KernelBenchmark {
-    private static final List<String> MOMENTS = List.of("250", "1000");
+    private static final List<String> MOMENTS = List.of("100", "250", "500", "1000", "2000", "4000");
 
     private final List<Engine> engines;
     private final int rounds;
@@ -44,11 +44,7 @@ final class KernelBenchmark {
             }
         }
         System.err.println();
-        List<Table> tables = new ArrayList<>(List.of(steady()));
-        for (String moment : MOMENTS) {
-            tables.add(early(moment));
-        }
-        return tables;
+        return List.of(steady(), early("250"), curve());
     }
 
     private void measure(Engine engine, Kernel kernel) throws IOException, InterruptedException {
@@ -123,30 +119,52 @@ final class KernelBenchmark {
         return new Table.Cell(format("%.0f %%", spread), spread);
     }
 
+    /** Which part of the calls that the first engine makes in that time in steady state an engine has made, in percent. */
+    private double share(Engine engine, Kernel kernel, String moment) {
+        return 100 * figure(engine, kernel, moment) * figure(engines.get(0), kernel, "steady") / Integer.parseInt(moment);
+    }
+
+    private Table.Cell meanShare(Engine engine, String moment, String format) {
+        double mean = kernels.stream()
+                .mapToDouble(kernel -> share(engine, kernel, moment))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+        return new Table.Cell(format(format, mean), mean);
+    }
+
     private Table early(String moment) {
-        Engine reference = engines.get(0);
+        String reference = engines.get(0).name();
         Table table = new Table(
                 "first-" + moment,
-                "Work in the first " + moment + " ms after the bytes arrive, in a warm process, as a share of what " + reference.name()
-                        + " does in that time in steady state",
-                "% of what " + reference.name() + " does in " + moment + " ms in steady state (longer is better)",
+                "Work in the first " + moment + " ms after the bytes arrive, as a share of what " + reference + " does in that time in steady state",
+                "% of what " + reference + " does in " + moment + " ms in steady state (longer is better)",
                 engines);
-        Map<Engine, List<Double>> shares = new LinkedHashMap<>();
         for (Kernel kernel : kernels) {
             List<Table.Cell> cells = new ArrayList<>();
             for (Engine engine : engines) {
-                double share = 100 * figure(engine, kernel, moment) * figure(reference, kernel, "steady") / Integer.parseInt(moment);
+                double share = share(engine, kernel, moment);
                 cells.add(new Table.Cell(format("%.0f %%", share), share));
-                shares.computeIfAbsent(engine, key -> new ArrayList<>()).add(share);
             }
             table.row(kernel.name, cells);
         }
-        table.summary(
-                "mean",
-                engines.stream()
-                        .map(engine -> shares.get(engine).stream().filter(Double::isFinite).mapToDouble(x -> x).average().orElse(Double.NaN))
-                        .map(mean -> new Table.Cell(format("**%.0f %%**", mean), mean))
-                        .toList());
+        table.summary("mean", engines.stream().map(engine -> meanShare(engine, moment, "**%.0f %%**")).toList());
+        return table;
+    }
+
+    /** The means by time. */
+    private Table curve() {
+        String reference = engines.get(0).name();
+        Table table = new Table(
+                "curve",
+                "Work done since the bytes arrived, as a share of what " + reference + " does in that time in steady state; mean of the kernels",
+                "% of what " + reference + " does in that time in steady state (longer is better)",
+                engines);
+        for (String moment : MOMENTS) {
+            if (Integer.parseInt(moment) <= 1000 * Double.parseDouble(seconds)) {
+                table.row(moment + " ms", engines.stream().map(engine -> meanShare(engine, moment, "%.0f %%")).toList());
+            }
+        }
         return table;
     }
 
