@@ -34,6 +34,8 @@ public final class Training {
         for (String[] line : lines) {
             Main.execute(silent(), line);
         }
+        // Where code is kept by default is said by the environment; what is kept there is left alone.
+        CacheLocation.store(null);
         CacheLocation.store(folder.toString()).clear();
         Files.delete(folder);
     }
