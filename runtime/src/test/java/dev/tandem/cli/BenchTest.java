@@ -61,6 +61,8 @@ class BenchTest {
         assertTrue(baseline.out().matches(line.replace("M", "[1-9][0-9]*")), baseline.out() + baseline.err());
         CommandLineRun optimizing = CommandLineRun.of("compile", "--tier=optimizing", "--stats=json", module);
         assertTrue(optimizing.out().matches(line.replace("M", "[1-9][0-9]*")), optimizing.out() + optimizing.err());
+        CommandLineRun text = CommandLineRun.of("compile", "--stats", module);
+        assertEquals(0, text.exitCode(), text.err());
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.tandem.cli.bench;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Module;
+import dev.tandem.cli.AttachedValue;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.JsonLine;
@@ -47,7 +48,13 @@ public final class CompileCommand extends TandemCommand {
     @Option(names = "--repeat", paramLabel = "N", description = "Do it N times, each time from the bytes (default: 1).")
     int repeat = 1;
 
-    @Option(names = "--stats", paramLabel = "FORMAT", arity = "0..1", fallbackValue = "text", description = "json: a JSON line each time.")
+    @Option(
+            names = "--stats",
+            paramLabel = "FORMAT",
+            arity = "0..1",
+            fallbackValue = AttachedValue.TEXT,
+            preprocessor = AttachedValue.class,
+            description = "text (default) or json: a JSON line each time.")
     @Nullable String stats;
 
     @Option(
@@ -72,7 +79,7 @@ public final class CompileCommand extends TandemCommand {
         if (threads < 1 || repeat < 1) {
             throw new BadInputException("--threads and --repeat: at least 1");
         }
-        if (stats != null && !stats.equals("json") && !stats.equals("text")) {
+        if (stats != null && !stats.equals("json") && !stats.equals(AttachedValue.TEXT)) {
             throw new BadInputException("--stats: json or text, not " + stats);
         }
         if (!tier.equals("none") && !tier.equals("baseline") && !tier.equals(OPTIMIZING)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli.run;
 
+import dev.tandem.cli.AttachedValue;
 import dev.tandem.cli.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,8 @@ public final class QuickRun {
 
     private boolean flag(String name) {
         switch (name) {
-            case "--stats" -> command.stats = RunCommand.TEXT;
-            case "--trace-tiers" -> command.traceTiers = RunCommand.TEXT;
+            case "--stats" -> command.stats = AttachedValue.TEXT;
+            case "--trace-tiers" -> command.traceTiers = AttachedValue.TEXT;
             case "--verbose" -> command.showStackTraces();
             case "--eager" -> command.eager = true;
             case "--perf-map" -> command.perfMap = true;

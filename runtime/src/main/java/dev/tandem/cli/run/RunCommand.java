@@ -5,6 +5,7 @@ import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.InstanceOptions;
 import dev.tandem.api.Memory;
+import dev.tandem.cli.AttachedValue;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.EngineOptions;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 public final class RunCommand extends TandemCommand {
-    static final String TEXT = "text";
     private static final String JSON = "json";
     /** How long after its deadline a guest may still be inside a host function. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -70,7 +70,7 @@ public final class RunCommand extends TandemCommand {
             names = "--stats",
             paramLabel = "FORMAT",
             arity = "0..1",
-            fallbackValue = TEXT,
+            fallbackValue = AttachedValue.TEXT,
             preprocessor = AttachedValue.class,
             description = "At the end, print times, compiled code and memory to standard error: text (default) or json.")
     @Nullable String stats;
@@ -79,7 +79,7 @@ public final class RunCommand extends TandemCommand {
             names = "--trace-tiers",
             paramLabel = "FILE.html",
             arity = "0..1",
-            fallbackValue = TEXT,
+            fallbackValue = AttachedValue.TEXT,
             preprocessor = AttachedValue.class,
             description = "Print what the tiers do to standard error, or write it to a page with timelines.")
     @Nullable String traceTiers;
@@ -108,7 +108,7 @@ public final class RunCommand extends TandemCommand {
 
     @Override
     public Integer call() throws Exception {
-        if (stats != null && !stats.equals(JSON) && !stats.equals(TEXT)) {
+        if (stats != null && !stats.equals(JSON) && !stats.equals(AttachedValue.TEXT)) {
             throw new BadInputException("--stats: json or text, not " + stats);
         }
         ModuleSource source = new ModuleSource(file);

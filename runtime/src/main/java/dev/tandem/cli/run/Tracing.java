@@ -3,6 +3,7 @@ package dev.tandem.cli.run;
 
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Module;
+import dev.tandem.cli.AttachedValue;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.ModuleSource;
@@ -30,7 +31,7 @@ final class Tracing {
         if (option == null) {
             return new Tracing(console, null, "");
         }
-        if (option.equals(RunCommand.TEXT)) {
+        if (option.equals(AttachedValue.TEXT)) {
             return new Tracing(console, TierTrace.printing(line -> console.err().println(line)), "");
         }
         if (!option.endsWith(".html")) {
