@@ -76,6 +76,25 @@ class BenchTest {
         }
     }
 
+    /** One line an instruction, in order; what can trap or call beside its place in the module. */
+    @Test
+    void dumpsOfBytecode() throws IOException {
+        byte[] bytes = TinyModule.functions();
+        for (String stage : List.of("graph", "graph.dot", "schedule", "code", "baseline")) {
+            CommandLineRun run = CommandLineRun.of("compile", "--backend=jvm", "--dump=*:" + stage, module(bytes));
+            assertEquals(0, run.exitCode(), run.err());
+            assertFalse(run.out().isBlank(), stage);
+            if (stage.equals("code") || stage.equals("baseline")) {
+                assertTrue(run.out().contains(".run("), run.out());
+                assertTrue(run.out().matches("(?s).* [0-9]+ {2}0x[0-9a-f]{7} {2}(invokestatic|idiv) .*"), run.out());
+                assertTrue(run.out().matches("(?s).*[0-9]+ {2,}ireturn\\n.*"), run.out());
+            }
+        }
+        CommandLineRun run = CommandLineRun.of("compile", "--backend=jvm", "--dump=0:lir", module(bytes));
+        assertEquals(2, run.exitCode(), run.out());
+        assertTrue(run.err().contains("has no text for the stage lir"), run.err());
+    }
+
     /** All the bytes, in order, beside places in the module. */
     @Test
     void dumpsOfBaselineCodeShowOffsets() throws IOException {

@@ -61,7 +61,7 @@ public final class CompileCommand extends TandemCommand {
             names = "--dump",
             paramLabel = "FUNC:STAGE",
             description = "Instead, print what a compiler makes of a function: its index, its name, or * for all. Stages: baseline; "
-                    + "of the optimizing tier graph, schedule, lir, lir:allocated, code. Graphs as .dot or .igv, and after a :PHASE.")
+                    + "of the optimizing tier graph, schedule, code, for x64 lir and lir:allocated. Graphs as .dot or .igv, and after a :PHASE.")
     List<String> dumps = new ArrayList<>();
 
     @Parameters(paramLabel = "FILE", description = "The module: a file, a URL or -.")

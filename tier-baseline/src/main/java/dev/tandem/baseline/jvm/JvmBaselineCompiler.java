@@ -6,17 +6,20 @@ import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.body.FunctionBodyDecoder;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.asm.jvm.ClassListing;
 import dev.tandem.ir.asm.jvm.MemoryAccesses;
 import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.asm.jvm.ModuleShapes;
 import dev.tandem.ir.asm.jvm.Numbers;
 import dev.tandem.ir.asm.jvm.VectorHelpers;
 import dev.tandem.ir.code.CodeArtifact;
+import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.profile.Instrumentation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.ref.WeakReference;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,11 @@ public final class JvmBaselineCompiler implements BaselineCompiler {
         CodeArtifact artifact = compiler.artifact(limits);
         idleDecoder.set(decoder);
         return artifact;
+    }
+
+    @Override
+    public Optional<String> listing(WasmModule module, FunctionBody body) {
+        return Optional.of(ClassListing.of(module, (JvmArtifact) compile(module, body)));
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

@@ -4,7 +4,7 @@ package dev.tandem.baseline.jvm;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
 import dev.tandem.ir.asm.jvm.Kind;
-import dev.tandem.ir.asm.jvm.Member;
+import dev.tandem.ir.asm.jvm.Shuffle;
 import dev.tandem.ir.asm.jvm.VectorHelpers;
 import org.objectweb.asm.Opcodes;
 
@@ -26,7 +26,7 @@ final class VectorEmitter {
         int count = op.operandCount();
         if (helper.form() == VectorHelpers.Form.SPLAT) {
             stack.need(1);
-            code.invokeStatic(helper.first());
+            helper.low(code);
             code.op(Opcodes.DUP2, 2);
             result(1);
             return;
@@ -35,37 +35,37 @@ final class VectorEmitter {
         switch (helper.form()) {
             case HALVES -> {
                 halves(count, false);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 halves(count, true);
             }
             case SHIFT -> {
                 stack.half(1, false);
                 stack.get(0);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 stack.half(1, true);
                 stack.get(0);
             }
             case NARROW -> {
                 both(1);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 both(0);
             }
             case WIDEN_LOW, WIDEN_HIGH -> {
                 boolean high = helper.form() == VectorHelpers.Form.WIDEN_HIGH;
                 halves(count, high);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 halves(count, high);
             }
             case SWIZZLE -> {
                 both(1);
                 stack.half(0, false);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 both(1);
                 stack.half(0, true);
             }
             default -> both(0);
         }
-        code.invokeStatic(helper.second());
+        helper.high(code);
         if (helper.form() == VectorHelpers.Form.TEST) {
             stack.pop(count);
             stack.intoOwnSlot(Kind.INT);
@@ -96,16 +96,10 @@ final class VectorEmitter {
     }
 
     void shuffle(long low, long high) {
-        Member helper = VectorHelpers.shuffle();
+        Shuffle shuffle = new Shuffle(code, half -> stack.half(1 - half / 2, half % 2 != 0));
         stack.unpush(2);
-        both(1);
-        both(0);
-        code.pushLong(low);
-        code.invokeStatic(helper);
-        both(1);
-        both(0);
-        code.pushLong(high);
-        code.invokeStatic(helper);
+        shuffle.half(low);
+        shuffle.half(high);
         result(2);
     }
 

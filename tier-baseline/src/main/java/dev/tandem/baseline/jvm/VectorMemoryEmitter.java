@@ -63,14 +63,14 @@ final class VectorMemoryEmitter {
         int bits = stack.slot(stack.height() - 1, Kind.LONG);
         code.set(bits);
         code.get(bits);
-        code.invokeStatic(helper.first());
+        helper.low(code);
         code.get(bits);
-        code.invokeStatic(helper.second());
+        helper.high(code);
     }
 
     private void splat(Opcode load, Opcode splat, int memoryIndex, long offset) {
         memory.access(load, memoryIndex, offset);
-        code.invokeStatic(helpers.of(splat).first());
+        helpers.of(splat).low(code);
         code.op(Opcodes.DUP2, 2);
     }
 

@@ -185,8 +185,8 @@ final class BlockEmitter {
         for (int i = moved.size() - 1; i >= 0; i--) {
             Phi phi = moved.get(i);
             if (!isRead(moved, phi, way)) {
-                emitter.push(phi.value(way));
-                code.set(VariableAssignment.kind(phi), emitter.variable(phi));
+                emitter.push(phi.value(way), emitter.form(phi));
+                code.set(emitter.form(phi), emitter.variable(phi));
                 moved.remove(i);
                 found = true;
             }
@@ -213,10 +213,10 @@ final class BlockEmitter {
                     moved.getFirst().graph().functionIndex());
         }
         for (Phi phi : moved) {
-            emitter.push(phi.value(way));
+            emitter.push(phi.value(way), emitter.form(phi));
         }
         for (Phi phi : moved.reversed()) {
-            code.set(VariableAssignment.kind(phi), emitter.variable(phi));
+            code.set(emitter.form(phi), emitter.variable(phi));
         }
     }
 

@@ -35,11 +35,12 @@ final class CodeGenerator {
         Operands operands = new Operands(shapes, tables.vectors());
         Trees trees = new Trees(schedule, sequence, operands, graph.capacity());
         LiveRanges live = new LiveRanges(graph, sequence, trees, operands);
+        VectorForms forms = new VectorForms(schedule, sequence, tables.lanes(), graph.capacity());
         CodeBuffer code = new CodeBuffer();
         GuestSignature signature = shapes.signatureOf(graph.functionIndex());
         int[] parameters = parameters(code, graph, signature);
         int parameterVariables = code.variableCount();
-        VariableAssignment variables = new VariableAssignment(code, graph, sequence, trees, live, parameters);
+        VariableAssignment variables = new VariableAssignment(code, graph, sequence, trees, live, forms, parameters);
         GraphEmitter emitter = new GraphEmitter(code, shapes, tables, graph, operands, trees, variables);
         if (signature.isWide()) {
             takeArguments(code, graph, trees, variables);

@@ -4,6 +4,7 @@ package dev.tandem.optimizing.jvm;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
 import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
+import dev.tandem.ir.asm.jvm.Member;
 import dev.tandem.ir.asm.jvm.MemoryAccesses;
 import dev.tandem.ir.asm.jvm.ModuleShapes;
 import dev.tandem.ir.asm.jvm.Numbers;
@@ -35,10 +36,17 @@ final class GraphEmitter {
     /** Before the opcodes of instructions on vectors. */
     static final int VECTOR_PREFIX = 0xFD;
 
+    private static final Member FLOAT_OF = Member.method(VectorHelpers.SUPPORT + "F32x4", "extractLane", "(JI)F");
+    private static final Member INT_OF = Member.method(VectorHelpers.SUPPORT + "I32x4", "extractLane", "(JI)I");
+    private static final Member HALF_OF_FLOATS = Member.method(VectorHelpers.SUPPORT + "F32x4", "pair", "(FF)J");
+    private static final Member HALF_OF_INTS = Member.method(VectorHelpers.SUPPORT + "I32x4", "pair", "(II)J");
+    private static final Member FLOAT_OF_BITS = Member.method("java/lang/Float", "intBitsToFloat", "(I)F");
+    private static final Member BITS_OF_FLOAT = Member.method("java/lang/Float", "floatToRawIntBits", "(F)I");
+
     /** Tables that do not depend on the function. */
-    record Tables(Numbers numbers, MemoryAccesses accesses, VectorHelpers vectors) {
+    record Tables(Numbers numbers, MemoryAccesses accesses, VectorHelpers vectors, LaneInstructions lanes) {
         Tables() {
-            this(new Numbers(), new MemoryAccesses(), new VectorHelpers());
+            this(new Numbers(), new MemoryAccesses(), new VectorHelpers(), new LaneInstructions());
         }
     }
 
@@ -75,7 +83,7 @@ final class GraphEmitter {
         this.sites = new Sites(graph.positions());
         this.numeric = new NumericCode(this, tables.numbers());
         this.memory = new MemoryCode(this, tables.accesses());
-        this.vectors = new VectorCode(this, memory, tables.vectors());
+        this.vectors = new VectorCode(this, memory, tables.vectors(), tables.lanes());
         this.tables = new TableCode(this);
         this.calls = new CallCode(this, operands, graph);
     }
@@ -100,8 +108,50 @@ final class GraphEmitter {
             pushConstant(constant);
         } else if (trees.isInside(node)) {
             evaluate(node);
+        } else if (VariableAssignment.kind(node) == Kind.VECTOR) {
+            push(node, Kind.VECTOR);
         } else {
-            code.get(VariableAssignment.kind(node), variables.of(node));
+            code.get(variables.of(node));
+        }
+    }
+
+    /** Pushes a value, a vector in that form. */
+    void push(Node node, Kind form) {
+        if (form.parts() == 1) {
+            push(node);
+            return;
+        }
+        for (int i = 0; i < form.parts(); i++) {
+            part(node, form, i);
+        }
+    }
+
+    /** Pushes a part of a vector in that form: a half or a lane. */
+    void part(Node vector, Kind form, int index) {
+        if (form == Kind.VECTOR) {
+            half(vector, index == 1);
+            return;
+        }
+        boolean floats = form == Kind.FLOATS;
+        if (vector instanceof ConstantVector constant) {
+            int bits = (int) ((index < 2 ? constant.low() : constant.high()) >>> (index << 5));
+            if (floats) {
+                code.pushFloat(bits);
+            } else {
+                code.pushInt(bits);
+            }
+            return;
+        }
+        Kind kept = form(vector);
+        if (kept == Kind.VECTOR) {
+            half(vector, index >= 2);
+            code.pushInt(index & 1);
+            code.invokeStatic(floats ? FLOAT_OF : INT_OF);
+            return;
+        }
+        code.get(variables.of(vector) + index);
+        if (kept != form) {
+            code.invokeStatic(floats ? FLOAT_OF_BITS : BITS_OF_FLOAT);
         }
     }
 
@@ -112,10 +162,7 @@ final class GraphEmitter {
             case FLOAT -> code.pushFloat((int) constant.bits());
             case DOUBLE -> code.pushDouble(constant.bits());
             case REFERENCE -> code.op(Opcodes.ACONST_NULL, 1);
-            case VECTOR -> {
-                code.pushLong(((ConstantVector) constant).low());
-                code.pushLong(((ConstantVector) constant).high());
-            }
+            case VECTOR, INTS, FLOATS -> push(constant, Kind.VECTOR);
         }
     }
 
@@ -123,9 +170,21 @@ final class GraphEmitter {
     void half(Node vector, boolean high) {
         if (vector instanceof ConstantVector constant) {
             code.pushLong(high ? constant.high() : constant.low());
-        } else {
-            code.get(high ? variables.of(vector) + 1 : variables.of(vector));
+            return;
         }
+        int first = variables.of(vector);
+        Kind kept = form(vector);
+        if (kept == Kind.VECTOR) {
+            code.get(high ? first + 1 : first);
+            return;
+        }
+        code.get(high ? first + 2 : first);
+        code.get(high ? first + 3 : first + 1);
+        code.invokeStatic(kept == Kind.FLOATS ? HALF_OF_FLOATS : HALF_OF_INTS);
+    }
+
+    Kind form(Node node) {
+        return variables.form(node);
     }
 
     int variable(Node node) {
@@ -134,9 +193,9 @@ final class GraphEmitter {
 
     /** Sets the node's variable to what is on the JVM's stack, or drops that if it has none. */
     void store(Node node) {
-        Kind kind = VariableAssignment.kind(node);
+        Kind kind = form(node);
         if (trees.hasVariable(node)) {
-            if (kind == Kind.VECTOR) {
+            if (kind.parts() > 1) {
                 code.set(kind, variables.of(node));
             } else {
                 code.setOrIncrement(variables.of(node));

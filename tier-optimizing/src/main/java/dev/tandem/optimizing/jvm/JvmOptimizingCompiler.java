@@ -2,12 +2,15 @@
 package dev.tandem.optimizing.jvm;
 
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.asm.jvm.ClassListing;
 import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.asm.jvm.ModuleShapes;
+import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.cfg.Schedule;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.optimizing.build.GraphBuilder;
+import dev.tandem.optimizing.pipeline.GraphListing;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 import dev.tandem.optimizing.pipeline.PhaseObserver;
 import dev.tandem.optimizing.pipeline.PhaseOptions;
@@ -21,18 +24,19 @@ import jakarta.inject.Singleton;
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The optimizing compiler for the JVM backend. Thread-safe. */
 @Singleton
 public final class JvmOptimizingCompiler implements OptimizingCompiler {
-    private final Pipeline pipeline;
-    private final PhaseOptions options;
-    private final PhaseObserver observer;
     /** Name of the phase that can be left out. */
     private static final String INLINING = "inlining";
 
+    private final Pipeline pipeline;
+    private final PhaseOptions options;
+    private final PhaseObserver observer;
     private final CodeGenerator generator;
 
     /** The shapes of the module that was compiled last. */
@@ -64,15 +68,30 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
 
     /** Code that only inlining made too large for one method is not worth having: HotSpot inlines, too. Null says that. */
     private @Nullable CompilationResult compile(CompilationRequest request, PhaseOptions enabled) {
-        Graph graph = new GraphBuilder()
-                .build(request.module(), request.body(), request.profile(), enabled.nodeBudget());
         PhaseContext context = new PhaseContext(request, Target.JVM, enabled, observer);
-        pipeline.run(graph, context);
+        Graph graph = graph(request, context);
         Schedule schedule = context.schedule(graph);
         context.checkBudget();
         CodeGenerator.Generated code = generator.generate(graph, schedule, shapes(request.module()));
         boolean tooMuch = code.split() && !context.inlinings().isEmpty() && enabled.isEnabled(INLINING);
         return tooMuch ? null : new CompilationResult(code.artifact(), context.inlinings());
+    }
+
+    private Graph graph(CompilationRequest request, PhaseContext context) {
+        Graph graph = new GraphBuilder()
+                .build(request.module(), request.body(), request.profile(), options.nodeBudget());
+        pipeline.run(graph, context);
+        return graph;
+    }
+
+    @Override
+    public Optional<String> listing(CompilationRequest request, String stage) {
+        if (stage.equals("code")) {
+            return Optional.of(ClassListing.of(request.module(), (JvmArtifact) compile(request).artifact()));
+        }
+        GraphListing listing = new GraphListing(
+                stage, phases -> graph(request, new PhaseContext(request, Target.JVM, options, phases)));
+        return listing.text("function " + request.functionIndex());
     }
 
     private PhaseOptions withoutInlining() {

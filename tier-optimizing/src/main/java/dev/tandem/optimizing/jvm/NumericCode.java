@@ -47,6 +47,15 @@ final class NumericCode {
         finish(operation.op());
     }
 
+    /** What follows the operands of an instruction that is done for a lane: a comparison makes a mask. */
+    void finishLane(Opcode op) {
+        finish(op);
+        if (numbers.jump(op) != 0) {
+            Jumps.materialise(code, numbers.jump(op));
+            code.op(Opcodes.INEG, 0);
+        }
+    }
+
     private void finish(Opcode op) {
         for (int rest = numbers.instructions(op); rest != 0; rest >>>= 8) {
             int instruction = rest & 0xff;
@@ -61,11 +70,12 @@ final class NumericCode {
     void select(Select select) {
         Kind kind = VariableAssignment.kind(select);
         if (kind == Kind.VECTOR) {
-            for (int i = 0; i < 2; i++) {
-                emitter.half(select.ifTrue(), i == 1);
-                emitter.half(select.ifFalse(), i == 1);
+            Kind form = emitter.form(select);
+            for (int i = 0; i < form.parts(); i++) {
+                emitter.part(select.ifTrue(), form, i);
+                emitter.part(select.ifFalse(), form, i);
                 emitter.push(select.condition());
-                code.invokeStatic(choose(Kind.LONG));
+                code.invokeStatic(choose(form.part()));
             }
             return;
         }

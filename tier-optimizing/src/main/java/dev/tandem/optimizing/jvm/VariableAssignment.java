@@ -26,6 +26,7 @@ final class VariableAssignment {
 
     private final CodeBuffer code;
     private final LiveRanges live;
+    private final VectorForms forms;
     /** By node id: another node of the same web, towards its representative. */
     private final int[] parent;
 
@@ -36,9 +37,16 @@ final class VariableAssignment {
 
     /** @param parameters variables of the parameters, or none if they are to have new ones */
     VariableAssignment(
-            CodeBuffer code, Graph graph, BlockSequence sequence, Trees trees, LiveRanges live, int[] parameters) {
+            CodeBuffer code,
+            Graph graph,
+            BlockSequence sequence,
+            Trees trees,
+            LiveRanges live,
+            VectorForms forms,
+            int[] parameters) {
         this.code = code;
         this.live = live;
+        this.forms = forms;
         this.parent = new int[graph.capacity()];
         this.variables = new int[graph.capacity()];
         Arrays.fill(variables, -1);
@@ -55,11 +63,17 @@ final class VariableAssignment {
         assign(graph, trees);
     }
 
+    /** The kind of a value's type: a vector, in whatever form it is kept, is two longs where it leaves the function. */
     static Kind kind(Node node) {
         return Kind.ofLetter(GuestSignature.kind(node.type()));
     }
 
-    /** The variable of a node that has one; of a vector, the first of two. */
+    /** In what form a value is kept: a vector perhaps as lanes. */
+    Kind form(Node node) {
+        return forms.of(node);
+    }
+
+    /** The variable of a node that has one; of a vector, the first of its parts. */
     int of(Node node) {
         return variables[root(node.id())];
     }
@@ -95,7 +109,7 @@ final class VariableAssignment {
             }
             int mine = root(phi.id());
             int other = root(value.id());
-            if (mine == other || ranges(graph, mine).intersects(ranges(graph, other))) {
+            if (mine == other || form(value) != form(phi) || ranges(graph, mine).intersects(ranges(graph, other))) {
                 continue;
             }
             ranges(graph, mine).addAll(ranges(graph, other));
@@ -136,7 +150,7 @@ final class VariableAssignment {
         }
         webs.sort(Comparator.comparingInt((Node web) -> live.of(web).start()).thenComparingInt(Node::id));
         for (Node web : webs) {
-            variables[web.id()] = variable(kind(web), live.of(web));
+            variables[web.id()] = variable(form(web), live.of(web));
         }
     }
 

@@ -2,9 +2,11 @@
 package dev.tandem.optimizing.jvm;
 
 import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.LaneAccess;
+import dev.tandem.ir.asm.jvm.Shuffle;
 import dev.tandem.ir.asm.jvm.VectorHelpers;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.Load;
@@ -12,6 +14,7 @@ import dev.tandem.ir.graph.node.LoadLane;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Store;
 import dev.tandem.ir.graph.node.StoreLane;
+import java.util.Objects;
 import org.objectweb.asm.Opcodes;
 
 /** Instructions on vectors, a half at a time: vectors are in variables, from which each half is pushed as it is wanted. */
@@ -20,26 +23,86 @@ final class VectorCode {
     private final CodeBuffer code;
     private final MemoryCode memory;
     private final VectorHelpers helpers;
+    private final LaneInstructions lanes;
     /** Variable for bits that both halves are made of, once there is one. */
     private int bits = -1;
 
-    VectorCode(GraphEmitter emitter, MemoryCode memory, VectorHelpers helpers) {
+    VectorCode(GraphEmitter emitter, MemoryCode memory, VectorHelpers helpers, LaneInstructions lanes) {
         this.emitter = emitter;
         this.code = emitter.code;
         this.memory = memory;
         this.helpers = helpers;
+        this.lanes = lanes;
     }
 
     void operation(Operation operation) {
+        Kind form = emitter.form(operation);
+        if (form == Kind.INTS || form == Kind.FLOATS) {
+            lanes(operation, form);
+            return;
+        }
         switch (operation.op().shape()) {
             case EXTRACT_LANE -> extractLane(operation);
             case REPLACE_LANE -> replaceLane(operation);
-            case SHUFFLE -> {
-                shuffle(operation, operation.immediate());
-                shuffle(operation, operation.immediateHigh());
-            }
+            case SHUFFLE -> shuffle(operation);
             default -> arithmetic(operation);
         }
+    }
+
+    private void lanes(Operation operation, Kind form) {
+        if (operation.op() == Opcode.I32X4_SPLAT || operation.op() == Opcode.F32X4_SPLAT) {
+            emitter.push(operation.input(0));
+            fourTimes();
+            return;
+        }
+        for (int i = 0; i < form.parts(); i++) {
+            lane(operation, form, i);
+        }
+    }
+
+    private void fourTimes() {
+        code.op(Opcodes.DUP, 1);
+        code.op(Opcodes.DUP2, 2);
+    }
+
+    /** Makes one lane of 32 bits. */
+    private void lane(Operation operation, Kind form, int lane) {
+        switch (operation.op()) {
+            case I8X16_SHUFFLE -> {
+                int from = VectorForms.movedLane(operation, lane);
+                emitter.part(operation.input(from / 4), form, from % 4);
+            }
+            case I32X4_REPLACE_LANE, F32X4_REPLACE_LANE -> {
+                if (lane == operation.immediate()) {
+                    emitter.push(operation.input(1));
+                } else {
+                    emitter.part(operation.input(0), form, lane);
+                }
+            }
+            case V128_AND -> bitwise(operation, lane, Opcodes.IAND);
+            case V128_OR -> bitwise(operation, lane, Opcodes.IOR);
+            case V128_XOR -> bitwise(operation, lane, Opcodes.IXOR);
+            default -> scalar(operation, lane);
+        }
+    }
+
+    private void bitwise(Operation operation, int lane, int instruction) {
+        emitter.part(operation.input(0), Kind.INTS, lane);
+        emitter.part(operation.input(1), Kind.INTS, lane);
+        code.op(instruction, -1);
+    }
+
+    /** By the instruction on numbers. */
+    private void scalar(Operation operation, int lane) {
+        Opcode scalar = Objects.requireNonNull(lanes.scalar(operation.op()));
+        for (int i = 0; i < operation.inputCount(); i++) {
+            if (operation.op().operand(i).equals(ValueType.V128)) {
+                emitter.part(operation.input(i), LaneInstructions.operands(scalar), lane);
+            } else {
+                emitter.push(operation.input(i));
+            }
+        }
+        emitter.numeric().finishLane(scalar);
     }
 
     private void arithmetic(Operation operation) {
@@ -47,43 +110,43 @@ final class VectorCode {
         switch (helper.form()) {
             case SPLAT -> {
                 emitter.push(operation.input(0));
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 code.op(Opcodes.DUP2, 2);
                 return;
             }
             case HALVES -> {
                 halves(operation, false);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 halves(operation, true);
             }
             case SHIFT -> {
                 emitter.half(operation.input(0), false);
                 emitter.push(operation.input(1));
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 emitter.half(operation.input(0), true);
                 emitter.push(operation.input(1));
             }
             case NARROW -> {
                 both(operation.input(0));
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 both(operation.input(1));
             }
             case WIDEN_LOW, WIDEN_HIGH -> {
                 boolean high = helper.form() == VectorHelpers.Form.WIDEN_HIGH;
                 halves(operation, high);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 halves(operation, high);
             }
             case SWIZZLE -> {
                 both(operation.input(0));
                 emitter.half(operation.input(1), false);
-                code.invokeStatic(helper.first());
+                helper.low(code);
                 both(operation.input(0));
                 emitter.half(operation.input(1), true);
             }
             case TEST, PACK -> both(operation.input(0));
         }
-        code.invokeStatic(helper.second());
+        helper.high(code);
         if (helper.form() == VectorHelpers.Form.PACK) {
             code.pushLong(0);
         }
@@ -101,16 +164,20 @@ final class VectorCode {
         emitter.half(vector, true);
     }
 
-    private void shuffle(Operation operation, long indices) {
-        both(operation.input(0));
-        both(operation.input(1));
-        code.pushLong(indices);
-        code.invokeStatic(VectorHelpers.shuffle());
+    private void shuffle(Operation operation) {
+        Shuffle shuffle = new Shuffle(code, half -> emitter.half(operation.input(half / 2), half % 2 != 0));
+        shuffle.half(operation.immediate());
+        shuffle.half(operation.immediateHigh());
     }
 
     private void extractLane(Operation operation) {
         int lanes = 8 / operation.op().width();
         int lane = (int) operation.immediate();
+        if (operation.op().width() == 4) {
+            boolean floats = operation.op() == Opcode.F32X4_EXTRACT_LANE;
+            emitter.part(operation.input(0), floats ? Kind.FLOATS : Kind.INTS, lane);
+            return;
+        }
         emitter.half(operation.input(0), lane >= lanes);
         code.pushInt(lane % lanes);
         code.invokeStatic(helpers.extractLane(operation.op()));
@@ -150,10 +217,27 @@ final class VectorCode {
     }
 
     private void load(Load load) {
+        Kind form = emitter.form(load);
+        if (form == Kind.VECTOR) {
+            loadHalves(load);
+            return;
+        }
+        Opcode lane = form == Kind.FLOATS ? Opcode.F32_LOAD : Opcode.I32_LOAD;
+        if (load.op() == Opcode.V128_LOAD32_SPLAT) {
+            access(load, lane, load.offset());
+            fourTimes();
+            return;
+        }
+        for (int i = 0; i < form.parts(); i++) {
+            access(load, lane, beyond(load.offset(), 4 * i));
+        }
+    }
+
+    private void loadHalves(Load load) {
         switch (load.op()) {
             case V128_LOAD -> {
                 access(load, Opcode.I64_LOAD, load.offset());
-                access(load, Opcode.I64_LOAD, next(load.offset()));
+                access(load, Opcode.I64_LOAD, beyond(load.offset(), 8));
             }
             case V128_LOAD8X8_S -> widen(load, Opcode.I16X8_EXTEND_LOW_I8X16_S);
             case V128_LOAD8X8_U -> widen(load, Opcode.I16X8_EXTEND_LOW_I8X16_U);
@@ -178,9 +262,9 @@ final class VectorCode {
         memory.access(load, op, load.memoryIndex(), address);
     }
 
-    /** The offset of the high half; one that is too large stays so. */
-    private static long next(long offset) {
-        return offset < 0 || offset > Integer.MAX_VALUE ? offset : offset + 8;
+    /** The offset so many bytes further; one that is too large stays so. */
+    private static long beyond(long offset, int bytes) {
+        return offset < 0 || offset > Integer.MAX_VALUE ? offset : offset + bytes;
     }
 
     private void widen(Load load, Opcode extend) {
@@ -191,24 +275,26 @@ final class VectorCode {
         }
         code.set(bits);
         code.get(bits);
-        code.invokeStatic(helper.first());
+        helper.low(code);
         code.get(bits);
-        code.invokeStatic(helper.second());
+        helper.high(code);
     }
 
     private void splat(Load load, Opcode scalar, Opcode splat) {
         access(load, scalar, load.offset());
-        code.invokeStatic(helpers.of(splat).first());
+        helpers.of(splat).low(code);
         code.op(Opcodes.DUP2, 2);
     }
 
-    /** The high half first: if the store traps, it does so before anything is written. */
+    /** The last part first: if the store traps, it does so before anything is written. */
     private void store(Store store) {
-        for (int i = 1; i >= 0; i--) {
-            long offset = i == 1 ? next(store.offset()) : store.offset();
+        Kind form = emitter.form(store.value());
+        Opcode op = form == Kind.VECTOR ? Opcode.I64_STORE : form == Kind.INTS ? Opcode.I32_STORE : Opcode.F32_STORE;
+        for (int i = form.parts() - 1; i >= 0; i--) {
+            long offset = beyond(store.offset(), i * op.width());
             MemoryCode.Address address = memory.push(store.memoryIndex(), store.address(), offset);
-            emitter.half(store.value(), i == 1);
-            memory.access(store, Opcode.I64_STORE, store.memoryIndex(), address);
+            emitter.part(store.value(), form, i);
+            memory.access(store, op, store.memoryIndex(), address);
         }
     }
 

@@ -32,7 +32,8 @@ public interface OptimizingCompiler {
      * What it makes of a function up to a stage, for people to read; empty if it has no text for that.
      *
      * @param stage names are the compiler's own; the shipped ones have {@code graph}, {@code graph.dot} and {@code graph.igv}, all of them also
-     *     with {@code :PHASE} for the graph after that phase, {@code schedule}, {@code lir}, {@code lir:allocated}, and {@code code}
+     *     with {@code :PHASE} for the graph after that phase, {@code schedule} and {@code code}, the native one {@code lir} and
+     *     {@code lir:allocated}, too
      */
     default Optional<String> listing(CompilationRequest request, String stage) {
         return Optional.empty();

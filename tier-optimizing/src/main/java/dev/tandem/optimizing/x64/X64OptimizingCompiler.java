@@ -8,6 +8,7 @@ import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.nativex64.NativeTarget;
 import dev.tandem.optimizing.build.GraphBuilder;
+import dev.tandem.optimizing.pipeline.GraphListing;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 import dev.tandem.optimizing.pipeline.PhaseObserver;
 import dev.tandem.optimizing.pipeline.PhaseOptions;
@@ -86,8 +87,8 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
     @Override
     public Optional<String> listing(CompilationRequest request, String stage) {
         ModuleShapes shapes = shapes(request.module());
-        return new Listings(stage)
-                .text("function " + request.functionIndex(), shapes, phases -> graph(request, shapes, context(request, phases)));
+        GraphListing listing = new GraphListing(stage, phases -> graph(request, shapes, context(request, phases)));
+        return Listings.text("function " + request.functionIndex(), shapes, listing);
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

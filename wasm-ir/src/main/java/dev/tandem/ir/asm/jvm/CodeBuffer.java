@@ -73,12 +73,14 @@ public final class CodeBuffer {
 
     // Variables and labels
 
-    /** Makes a variable; for a vector two, of which it returns the first. */
+    /** Makes a variable; for a vector several, of which it returns the first. */
     public int newVariable(Kind kind) {
-        if (kind == Kind.VECTOR) {
-            int low = newVariable(Kind.LONG);
-            newVariable(Kind.LONG);
-            return low;
+        if (kind.parts() > 1) {
+            int first = variableCount;
+            for (int i = kind.parts(); i > 0; i--) {
+                newVariable(kind.part());
+            }
+            return first;
         }
         if (variableCount == variables.length) {
             variables = Arrays.copyOf(variables, variableCount * 2);
@@ -185,12 +187,9 @@ public final class CodeBuffer {
     }
 
     public void zero(Kind kind) {
-        if (kind == Kind.VECTOR) {
-            zero(Kind.LONG);
-            zero(Kind.LONG);
-            return;
+        for (int i = kind.parts(); i > 0; i--) {
+            emit(kind.part().zeroOpcode(), 0, 1, kind.part().words());
         }
-        emit(kind.zeroOpcode(), 0, 1, kind.words());
     }
 
     public void pushString(String value) {
@@ -207,20 +206,18 @@ public final class CodeBuffer {
         access(variable);
     }
 
-    /** Pushes a variable of that kind: a vector as two longs, low below high. */
+    /** Pushes a variable of that kind: a vector part by part. */
     public void get(Kind kind, int variable) {
-        get(variable);
-        if (kind == Kind.VECTOR) {
-            get(variable + 1);
+        for (int i = 0; i < kind.parts(); i++) {
+            get(variable + i);
         }
     }
 
     /** Sets a variable of that kind. */
     public void set(Kind kind, int variable) {
-        if (kind == Kind.VECTOR) {
-            set(variable + 1);
+        for (int i = kind.parts() - 1; i >= 0; i--) {
+            set(variable + i);
         }
-        set(variable);
     }
 
     private void access(int variable) {

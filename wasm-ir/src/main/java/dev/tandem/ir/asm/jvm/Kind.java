@@ -11,7 +11,11 @@ public enum Kind {
     DOUBLE("D", 2),
     REFERENCE("Ljava/lang/Object;", 1),
     /** A v128 as two longs, the low half first. A variable is never of this kind: a vector takes two, one after the other. */
-    VECTOR("JJ", 4);
+    VECTOR("JJ", 4),
+    /** A v128 as four integers, in as many variables. */
+    INTS("IIII", 4),
+    /** A v128 as four floats, in as many variables. */
+    FLOATS("FFFF", 4);
 
     private static final Kind[] VALUES = values();
 
@@ -51,6 +55,21 @@ public enum Kind {
         return descriptor;
     }
 
+    /** Kind of the variables it takes. */
+    public Kind part() {
+        return switch (this) {
+            case VECTOR -> LONG;
+            case INTS -> INT;
+            case FLOATS -> FLOAT;
+            default -> this;
+        };
+    }
+
+    /** How many variables it takes, one after the other. */
+    public int parts() {
+        return descriptor.startsWith("L") ? 1 : descriptor.length();
+    }
+
     /** What the JVM returns for a value of this kind: of a vector the low half. */
     public Kind returned() {
         return this == VECTOR ? LONG : this;
@@ -86,7 +105,7 @@ public enum Kind {
             case FLOAT -> Opcodes.FCONST_0;
             case DOUBLE -> Opcodes.DCONST_0;
             case REFERENCE -> Opcodes.ACONST_NULL;
-            case VECTOR -> throw new IllegalArgumentException("a vector is two values");
+            case VECTOR, INTS, FLOATS -> throw new IllegalArgumentException("a vector is several values");
         };
     }
 
@@ -97,7 +116,7 @@ public enum Kind {
             case FLOAT -> Opcodes.FLOAT;
             case DOUBLE -> Opcodes.DOUBLE;
             case REFERENCE -> "java/lang/Object";
-            case VECTOR -> throw new IllegalArgumentException("a vector is two locals");
+            case VECTOR, INTS, FLOATS -> throw new IllegalArgumentException("a vector is several locals");
         };
     }
 }

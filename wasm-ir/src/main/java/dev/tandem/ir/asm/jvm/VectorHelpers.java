@@ -2,10 +2,10 @@
 package dev.tandem.ir.asm.jvm;
 
 import dev.tandem.decoder.body.Opcode;
-
 import dev.tandem.decoder.type.ValueType;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
  * How a pure vector instruction is made of helpers on halves, which are in {@code dev.tandem.ir.jvm.support}: classes have the names of the
@@ -35,20 +35,37 @@ public final class VectorHelpers {
         SWIZZLE
     }
 
-    /** An instruction's helper; {@code second} makes the high half where that is another one, else it is {@code first}. */
-    public record Helper(Form form, Member first, Member second) {}
+    /**
+     * An instruction's helper; {@code second} makes the high half where that is another one, else it is {@code first}.
+     *
+     * @param instruction the JVM's that does the same, or 0
+     */
+    public record Helper(Form form, Member first, Member second, int instruction) {
+        /** Makes the low half, or the only result, of what has been pushed. */
+        public void low(CodeBuffer code) {
+            emit(code, first);
+        }
 
-    private static final String SUPPORT = "dev/tandem/ir/jvm/support/";
-    private static final Member SHUFFLE = Member.method(SUPPORT + "I8x16", "shuffle", "(JJJJJ)J");
+        /** Makes the high half, or the only result. */
+        public void high(CodeBuffer code) {
+            emit(code, second);
+        }
+
+        private void emit(CodeBuffer code, Member method) {
+            if (instruction != 0) {
+                code.op(instruction, -2);
+            } else {
+                code.invokeStatic(method);
+            }
+        }
+    }
+
+    /** Package of the helpers. */
+    public static final String SUPPORT = "dev/tandem/ir/jvm/support/";
 
     private final AtomicReferenceArray<@Nullable Helper> helpers = new AtomicReferenceArray<>(Opcode.values().length);
 
     public VectorHelpers() {}
-
-    /** Of {@code i8x16.shuffle}: makes a half from four halves and the indices of that half. */
-    public static Member shuffle() {
-        return SHUFFLE;
-    }
 
     /** Of a unary, binary or ternary instruction on vectors. */
     public Helper of(Opcode op) {
@@ -74,7 +91,7 @@ public final class VectorHelpers {
         Helper known = helpers.get(index(op));
         if (known == null) {
             Member member = Member.method(owner(op.mnemonic()), camelCase(operation(op.mnemonic())), descriptor);
-            known = new Helper(Form.HALVES, member, member);
+            known = new Helper(Form.HALVES, member, member, 0);
             helpers.set(index(op), known);
         }
         return known.first;
@@ -95,12 +112,26 @@ public final class VectorHelpers {
         String descriptor = descriptor(op, form);
         if (!widens) {
             Member member = Member.method(owner, method, descriptor);
-            return new Helper(form, member, member);
+            return new Helper(form, member, member, instruction(op));
         }
         return new Helper(
                 form,
                 Member.method(owner, method + "Low", descriptor),
-                Member.method(owner, method + "High", descriptor));
+                Member.method(owner, method + "High", descriptor),
+                0);
+    }
+
+    /** The JVM's instruction on longs that does a half, or 0. */
+    private static int instruction(Opcode op) {
+        return switch (op) {
+            case V128_AND -> Opcodes.LAND;
+            case V128_OR -> Opcodes.LOR;
+            case V128_XOR -> Opcodes.LXOR;
+            case I64X2_ADD -> Opcodes.LADD;
+            case I64X2_SUB -> Opcodes.LSUB;
+            case I64X2_MUL -> Opcodes.LMUL;
+            default -> 0;
+        };
     }
 
     private static String strict(String name) {

@@ -13,7 +13,8 @@ public final class F32x4 {
         return Float.intBitsToFloat((int) (a >>> 32));
     }
 
-    static long pair(float low, float high) {
+    /** The half with those lanes. */
+    public static long pair(float low, float high) {
         return (Float.floatToRawIntBits(low) & 0xffff_ffffL) | (long) Float.floatToRawIntBits(high) << 32;
     }
 

@@ -8,7 +8,8 @@ public final class I32x4 {
 
     private I32x4() {}
 
-    private static long pair(int low, int high) {
+    /** The half with those lanes. */
+    public static long pair(int low, int high) {
         return (low & MASK) | (long) high << 32;
     }
 

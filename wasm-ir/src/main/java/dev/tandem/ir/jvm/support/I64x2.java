@@ -17,18 +17,6 @@ public final class I64x2 {
         return value;
     }
 
-    public static long add(long a, long b) {
-        return a + b;
-    }
-
-    public static long sub(long a, long b) {
-        return a - b;
-    }
-
-    public static long mul(long a, long b) {
-        return a * b;
-    }
-
     public static long eq(long a, long b) {
         return a == b ? -1 : 0;
     }

@@ -155,14 +155,19 @@ public final class I8x16 {
         return pack(clampUnsigned(a)) | pack(clampUnsigned(b)) << 32;
     }
 
+    /** The low bytes are those of the nearest signed byte: a lane has gone too far if a bit from the byte's sign on is not as its sign. */
     private static long clampSigned(long a) {
-        long most = Lanes.minSigned(a, 0x007f_007f_007f_007fL, Lanes.SHORTS);
-        return Lanes.maxSigned(most, 0xff80_ff80_ff80_ff80L, Lanes.SHORTS);
+        long negative = Lanes.spread(a, Lanes.SHORTS);
+        long far = 0x7f80_7f80_7f80_7f80L;
+        long beyond = Lanes.spread(((a ^ negative) & far) + far, Lanes.SHORTS);
+        return Lanes.select(beyond, 0x007f_007f_007f_007fL ^ negative, a);
     }
 
+    /** The low bytes are those of the nearest unsigned byte. */
     private static long clampUnsigned(long a) {
-        long most = Lanes.minSigned(a, 0x00ff_00ff_00ff_00ffL, Lanes.SHORTS);
-        return Lanes.maxSigned(most, 0, Lanes.SHORTS);
+        long far = 0x7f00_7f00_7f00_7f00L;
+        long beyond = Lanes.spread((a & far) + far, Lanes.SHORTS);
+        return (a | beyond) & ~Lanes.spread(a, Lanes.SHORTS);
     }
 
     /** The low bytes of four lanes. */
@@ -174,30 +179,21 @@ public final class I8x16 {
 
     /** Half of a swizzle: a byte of {@code (low, high)} for each index, zero beyond. */
     public static long swizzle(long low, long high, long indices) {
-        long result = 0;
-        for (int at = 0; at < 64; at += 8) {
-            int index = (int) (indices >>> at) & 0xff;
-            long value = ((index & 8) == 0 ? low : high) >>> (index << 3) & 0xff;
-            result |= (index < 16 ? value : 0) << at;
-        }
-        return result;
+        long places = indices & 0x0707_0707_0707_0707L;
+        long fromHigh = Lanes.spread(indices << 4, TOP);
+        long beyond = indices & 0xf0f0_f0f0_f0f0_f0f0L;
+        return Lanes.select(fromHigh, bytes(high, places), bytes(low, places)) & Lanes.equal(beyond, 0, TOP);
     }
 
-    /** Half of a shuffle: a byte of the 32 of {@code a} and {@code b} for each index. */
-    public static long shuffle(long aLow, long aHigh, long bLow, long bHigh, long indices) {
-        return byteAt(aLow, aHigh, bLow, bHigh, indices, 0)
-                | byteAt(aLow, aHigh, bLow, bHigh, indices, 8)
-                | byteAt(aLow, aHigh, bLow, bHigh, indices, 16)
-                | byteAt(aLow, aHigh, bLow, bHigh, indices, 24)
-                | byteAt(aLow, aHigh, bLow, bHigh, indices, 32)
-                | byteAt(aLow, aHigh, bLow, bHigh, indices, 40)
-                | byteAt(aLow, aHigh, bLow, bHigh, indices, 48)
-                | byteAt(aLow, aHigh, bLow, bHigh, indices, 56);
-    }
-
-    private static long byteAt(long aLow, long aHigh, long bLow, long bHigh, long indices, int at) {
-        int index = (int) (indices >>> at) & 31;
-        long half = index < 16 ? index < 8 ? aLow : aHigh : index < 24 ? bLow : bHigh;
-        return (half >>> (index << 3) & 0xff) << at;
+    /** The byte of {@code half} at each of the places, which are below 8. */
+    private static long bytes(long half, long places) {
+        return half >>> (places << 3) & 0xff
+                | (half >>> (places >>> 5) & 0xff) << 8
+                | (half >>> (places >>> 13) & 0xff) << 16
+                | (half >>> (places >>> 21) & 0xff) << 24
+                | (half >>> (places >>> 29) & 0xff) << 32
+                | (half >>> (places >>> 37) & 0xff) << 40
+                | (half >>> (places >>> 45) & 0xff) << 48
+                | half >>> (places >>> 53) << 56;
     }
 }

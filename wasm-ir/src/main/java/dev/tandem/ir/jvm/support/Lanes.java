@@ -24,8 +24,8 @@ final class Lanes {
 
     /** Lanes with a set top bit become all ones, others zero. */
     static long spread(long bits, long top) {
-        long low = (bits & top) >>> (width(top) - 1);
-        return (low << width(top)) - low;
+        long set = bits & top;
+        return (set << 1) - (set >>> (width(top) - 1));
     }
 
     /** Lanes of {@code a} where the mask is set, of {@code b} where not. */

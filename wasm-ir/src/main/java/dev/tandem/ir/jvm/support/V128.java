@@ -9,20 +9,8 @@ public final class V128 {
         return ~a;
     }
 
-    public static long and(long a, long b) {
-        return a & b;
-    }
-
     public static long andnot(long a, long b) {
         return a & ~b;
-    }
-
-    public static long or(long a, long b) {
-        return a | b;
-    }
-
-    public static long xor(long a, long b) {
-        return a ^ b;
     }
 
     public static long bitselect(long a, long b, long mask) {
