@@ -16,7 +16,7 @@ public enum ShippedProfiling implements ProfilingPolicy {
     /** Calls of all kinds: what inlining wants to know. */
     CALLS("calls", Set.of(Feedback.TARGETS, Feedback.CALLS)),
     /** All there is. */
-    ALL("all", Set.of(Feedback.TARGETS, Feedback.CALLS, Feedback.LOOPS));
+    ALL("all", Set.of(Feedback.values()));
 
     private final String id;
 

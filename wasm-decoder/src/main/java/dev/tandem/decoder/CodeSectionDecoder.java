@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.decoder;
 
+import dev.tandem.decoder.body.CodeFacts;
 import dev.tandem.decoder.body.FunctionBodyDecoder;
 import dev.tandem.decoder.module.FunctionBody;
 
@@ -9,6 +10,7 @@ final class CodeSectionDecoder implements SectionDecoder {
     private final Decoding decoding;
     private final ByteReader in;
     private final DecodedModule module;
+    private final CodeFacts facts;
     private final FunctionBodyDecoder bodyDecoder;
     private final int count;
     private boolean started;
@@ -23,7 +25,8 @@ final class CodeSectionDecoder implements SectionDecoder {
         in = decoding.in();
         module = decoding.module();
         count = module.functionCount() - module.importedFunctionCount();
-        bodyDecoder = new FunctionBodyDecoder(decoding.options());
+        facts = new CodeFacts(module);
+        bodyDecoder = new FunctionBodyDecoder(decoding.options(), facts);
     }
 
     @Override
@@ -54,7 +57,7 @@ final class CodeSectionDecoder implements SectionDecoder {
         started = true;
         store = new CodeStore(module.importedFunctionCount(), count);
         module.trim();
-        module.code(store, sectionSize);
+        module.code(store, sectionSize, facts);
         decoding.listener().codeSectionStarts(module, count);
     }
 
@@ -75,9 +78,12 @@ final class CodeSectionDecoder implements SectionDecoder {
 
     private void arrived(FunctionBody body) {
         bodyDecoder.validate(module, body);
+        index++;
+        if (index == count) {
+            facts.complete();
+        }
         store.validated(body.functionIndex(), bodyDecoder.hasTailCall());
         decoding.listener().body(module, body);
         inBody = false;
-        index++;
     }
 }

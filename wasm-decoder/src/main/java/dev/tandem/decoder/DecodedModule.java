@@ -9,6 +9,7 @@ import dev.tandem.decoder.module.Export;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.Global;
 import dev.tandem.decoder.module.Import;
+import dev.tandem.decoder.module.ModuleFacts;
 import dev.tandem.decoder.module.NameSection;
 import dev.tandem.decoder.module.Table;
 import dev.tandem.decoder.module.WasmModule;
@@ -60,6 +61,7 @@ final class DecodedModule implements WasmModule, IntConsumer {
     private volatile LazyNames names = LazyNames.NONE;
     private CodeStore code = CodeStore.EMPTY;
     private int codeSize;
+    private ModuleFacts facts = ModuleFacts.NONE;
 
     DecodedModule(TypeTable types, FeatureUse features) {
         this.types = types;
@@ -159,8 +161,9 @@ final class DecodedModule implements WasmModule, IntConsumer {
         names = section;
     }
 
-    void code(CodeStore store, int size) {
+    void code(CodeStore store, int size, ModuleFacts known) {
         code = store;
+        facts = known;
         codeSize = size;
     }
 
@@ -303,6 +306,11 @@ final class DecodedModule implements WasmModule, IntConsumer {
     @Override
     public boolean hasTailCall(int functionIndex) {
         return code.hasTailCall(functionIndex);
+    }
+
+    @Override
+    public ModuleFacts facts() {
+        return facts;
     }
 
     @Override

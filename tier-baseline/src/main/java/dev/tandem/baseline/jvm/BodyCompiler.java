@@ -60,7 +60,7 @@ final class BodyCompiler extends RefusingVisitor {
         this.emission = new Emission(shapes);
         this.counting = new CountingEmitter(emission, instrumentation, body.functionIndex());
         ResultEmitter results = new ResultEmitter(emission, counting);
-        this.branches = new BranchEmitter(emission, results);
+        this.branches = new BranchEmitter(emission, results, counting);
         this.control = new ControlEmitter(emission, results, branches, counting);
         this.tables = new TableEmitter(emission);
         this.calls = new CallEmitter(emission, results, counting);

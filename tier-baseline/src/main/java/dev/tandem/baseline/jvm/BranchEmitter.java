@@ -15,9 +15,11 @@ final class BranchEmitter {
     private final CodeBuffer code;
     private final OperandStack stack;
     private final ResultEmitter results;
+    private final CountingEmitter counting;
     private final Switches switches;
 
-    BranchEmitter(Emission emission, ResultEmitter results) {
+    BranchEmitter(Emission emission, ResultEmitter results, CountingEmitter counting) {
+        this.counting = counting;
         this.emission = emission;
         this.code = emission.code;
         this.stack = emission.stack;
@@ -73,15 +75,21 @@ final class BranchEmitter {
     void brIf(Label target) {
         int jump = condition();
         int label = Block.of(target).label;
-        if (inPlace(target)) {
+        int word = counting.branch();
+        if (inPlace(target) && word < 0) {
             code.branch(jump, label);
             return;
         }
         int skip = code.newLabel();
         code.branch(Jumps.inverse(jump), skip);
-        copyTo(target);
-        code.goto_(label);
+        if (word >= 0) {
+            counting.way(word, true);
+        }
+        jumpTo(target);
         code.label(skip);
+        if (word >= 0) {
+            counting.way(word, false);
+        }
     }
 
     /** Copies the values that a branch carries from slot to slot; going up, since they only move down. */

@@ -72,7 +72,17 @@ final class ControlEmitter {
         int jump = branches.condition();
         Block block = new Block(code.newLabel(), code.newLabel());
         frame.attachment = block;
-        code.branch(Jumps.inverse(jump), block.elseLabel);
+        int word = counting.branch();
+        if (word < 0) {
+            code.branch(Jumps.inverse(jump), block.elseLabel);
+        } else {
+            int then = code.newLabel();
+            code.branch(jump, then);
+            counting.way(word, false);
+            code.goto_(block.elseLabel);
+            code.label(then);
+            counting.way(word, true);
+        }
         emission.nesting = frame.depth();
     }
 

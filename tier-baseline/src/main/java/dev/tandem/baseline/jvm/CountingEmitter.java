@@ -53,6 +53,16 @@ final class CountingEmitter {
         }
     }
 
+    /** Before a branch: its first feedback word, for {@link #way}; -1 if it is not watched. */
+    int branch() {
+        return asked().records(Feedback.BRANCHES) ? feedback.branch(emission.state().instructionOffset()) : -1;
+    }
+
+    /** On one of the ways of a branch that is watched. */
+    void way(int word, boolean taken) {
+        count(taken ? word : word + 1);
+    }
+
     private void words() {
         code.getStatic(Member.field(owner, CountingMethods.FEEDBACK, CountingMethods.FEEDBACK_DESCRIPTOR));
     }

@@ -10,6 +10,7 @@ import dev.tandem.ir.asm.x64.Gpr;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.nativex64.CallSequences;
 import dev.tandem.ir.nativex64.NativeSignature;
+import dev.tandem.ir.profile.Feedback;
 import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.ArrayList;
@@ -79,8 +80,22 @@ final class ControlEmitter {
         int condition = conditions.take();
         Block block = open(label);
         block.otherwise = new dev.tandem.ir.asm.x64.Label();
-        conditions.jumpUnless(condition, block.otherwise);
+        if (emission.records(Feedback.BRANCHES)) {
+            countIf(condition, block.otherwise);
+        } else {
+            conditions.jumpUnless(condition, block.otherwise);
+        }
         block.otherwiseState.copy(values);
+    }
+
+    private void countIf(int condition, dev.tandem.ir.asm.x64.Label otherwise) {
+        int word = emission.feedback().branch(emission.offset());
+        dev.tandem.ir.asm.x64.Label then = new dev.tandem.ir.asm.x64.Label();
+        conditions.jump(condition, then);
+        CallSequences.count(masm, word + 1);
+        masm.jmp(otherwise);
+        masm.bind(then);
+        CallSequences.count(masm, word);
     }
 
     void else_(Label label, boolean fallsThrough) {
@@ -200,7 +215,18 @@ final class ControlEmitter {
     }
 
     void brIf(Label target) {
-        branchIf(conditions.take(), target);
+        int condition = conditions.take();
+        if (!emission.records(Feedback.BRANCHES)) {
+            branchIf(condition, target);
+            return;
+        }
+        int word = emission.feedback().branch(emission.offset());
+        dev.tandem.ir.asm.x64.Label skip = new dev.tandem.ir.asm.x64.Label();
+        conditions.jumpUnless(condition, skip);
+        CallSequences.count(masm, word);
+        br(target);
+        masm.bind(skip);
+        CallSequences.count(masm, word + 1);
     }
 
     /** The values at hand stay as they are for the code that follows. */

@@ -9,6 +9,7 @@ import dev.tandem.baseline.jvm.JvmBaselineCompiler;
 import dev.tandem.baseline.jvm.TestInstance;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.ir.profile.BranchProfile;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.CallProfile.Kind;
 import dev.tandem.ir.profile.CallProfile.Target;
@@ -17,6 +18,7 @@ import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.profile.Instrumentation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,7 @@ class FeedbackTest {
 
     @ParameterizedTest
     @EnumSource
-    void directCallsEntriesAndLoops(Machine machine) throws IOException {
+    void directCallsEntriesLoopsAndBranches(Machine machine) throws IOException {
         TestInstance instance = machine.instance(RECORDING);
         assertEquals(10 + 5 * 2, instance.callInt("direct", 10));
         assertEquals(10, instance.profile("f0").entries());
@@ -100,10 +102,15 @@ class FeedbackTest {
         assertEquals(1, caller.entries());
         long calls = 0;
         long iterations = 0;
+        List<BranchProfile> branches = new ArrayList<>();
         for (int offset = 0; offset < 100; offset++) {
             calls += caller.call(offset).count();
             iterations += caller.loop(offset);
+            if (!caller.branch(offset).equals(BranchProfile.NONE)) {
+                branches.add(caller.branch(offset));
+            }
         }
+        assertEquals(List.of(new BranchProfile(5, 5), new BranchProfile(9, 1)), branches);
         assertEquals(15, calls);
         assertEquals(10, iterations);
     }

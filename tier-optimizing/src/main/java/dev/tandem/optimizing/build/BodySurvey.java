@@ -239,7 +239,7 @@ final class BodySurvey extends RefusingVisitor {
 
     @Override
     public void globalGet(int index, ValueType type) {
-        if (state().module().globals().get(index).mutable()) {
+        if (!ConstantGlobals.isConstant(state().module(), index)) {
             reads(classes.global(index));
         }
     }

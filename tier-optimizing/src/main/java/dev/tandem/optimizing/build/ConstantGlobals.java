@@ -15,7 +15,7 @@ import dev.tandem.ir.graph.node.ConstantLong;
 import dev.tandem.ir.graph.node.ConstantVector;
 import org.jspecify.annotations.Nullable;
 
-/** Finds immutable globals that every instance of the module initializes with the same number. */
+/** Finds globals that nobody ever sets, and among them those that every instance of the module initializes with the same number. */
 final class ConstantGlobals {
     private final WasmModule module;
     /** Made late: most functions need none. */
@@ -25,7 +25,12 @@ final class ConstantGlobals {
         this.module = module;
     }
 
-    /** The value of the immutable global, or null if it is no constant of the module. */
+    /** Whether the global always has its first value. */
+    static boolean isConstant(WasmModule module, int globalIndex) {
+        return !module.globals().get(globalIndex).mutable() || module.facts().isConstantGlobal(globalIndex);
+    }
+
+    /** The value of such a global, or null if it is no constant of the module. */
     @Nullable Constant of(int globalIndex, ValueType type) {
         int defined = globalIndex - module.importedGlobalCount();
         if (defined < 0 || type.isReference()) {

@@ -251,9 +251,11 @@ final class ControlBuilder {
         branchIf(branch, true, target);
     }
 
+    /** How likely the condition is not zero: as the profile saw, else as a hint says, else {@code otherwise}. */
     private double probability(double otherwise) {
         BranchHint hint = build.decoder.branchHint();
-        return hint == BranchHint.NONE ? otherwise : hint == BranchHint.LIKELY ? LIKELY : 1 - LIKELY;
+        double guess = hint == BranchHint.NONE ? otherwise : hint == BranchHint.LIKELY ? LIKELY : 1 - LIKELY;
+        return profile.branch(build.decoder.instructionOffset()).probability(guess);
     }
 
     /**

@@ -93,7 +93,7 @@ final class ValueBuilder {
     }
 
     void globalGet(int index, ValueType type) {
-        if (!build.module.globals().get(index).mutable()) {
+        if (ConstantGlobals.isConstant(build.module, index)) {
             Constant constant = constants.of(index, type);
             build.push(graph.unique(constant != null ? constant : new ImmutableGlobal(index, type)));
             return;

@@ -82,7 +82,19 @@ final class AddressRules {
                         store.address(), value));
     }
 
+    /** Whether the least size that the memory may have is enough. */
+    private static boolean isInBounds(BoundsCheck check) {
+        long end = check.offset() + check.width();
+        long last = Constants.stamp(check.address()).unsignedMax();
+        boolean counts = check.offset() >= 0 && end >= 0 && last >= 0 && last + end >= 0;
+        return counts && Long.compareUnsigned(last + end, Constants.stamp(check.byteSize()).unsignedMin()) <= 0;
+    }
+
     static boolean boundsCheck(BoundsCheck check, Rewriter rewriter) {
+        if (isInBounds(check)) {
+            rewriter.replaceFixed(check, check.byteSize());
+            return true;
+        }
         long constant = movable(check.address(), check.offset());
         if (constant == 0) {
             return false;

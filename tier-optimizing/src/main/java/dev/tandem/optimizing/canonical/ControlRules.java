@@ -7,6 +7,7 @@ import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.ReferenceStamp;
 import dev.tandem.ir.graph.node.BoundsCheck;
 import dev.tandem.ir.graph.node.Call;
+import dev.tandem.ir.graph.node.CallDirect;
 import dev.tandem.ir.graph.node.If;
 import dev.tandem.ir.graph.node.MemoryAccess;
 import dev.tandem.ir.graph.node.MemoryCopy;
@@ -22,8 +23,15 @@ final class ControlRules {
 
     /** Whether something was changed. */
     static boolean simplify(ControlNode node, Rewriter rewriter) {
-        if (node instanceof FixedNode fixed && removeUnused(fixed, rewriter)) {
+        if (node instanceof FixedNode fixed && (removeUnused(fixed, rewriter) || replaceConstant(fixed, rewriter))) {
             return true;
+        }
+        if (node instanceof Call call) {
+            CallDirect direct = KnownCallee.direct(call);
+            if (direct != null) {
+                rewriter.replaceInPlace(call, direct);
+            }
+            return direct != null;
         }
         if (node instanceof If branch) {
             return BranchRules.branch(branch, rewriter);
@@ -57,7 +65,7 @@ final class ControlRules {
 
     /** A node in the chain that only gives a value, which nobody takes. */
     private static boolean removeUnused(FixedNode node, Rewriter rewriter) {
-        if (node.hasEffect() || node.canTrap() || node instanceof Call || node.endsControl()) {
+        if (!onlyGivesValue(node)) {
             return false;
         }
         Node next = node.next();
@@ -70,6 +78,19 @@ final class ControlRules {
         rewriter.enqueue(next);
         rewriter.changed();
         return true;
+    }
+
+    /** One whose value is known: the size of a memory that never grows, for example. */
+    private static boolean replaceConstant(FixedNode node, Rewriter rewriter) {
+        Node constant = onlyGivesValue(node) ? rewriter.constantOf(node.stamp()) : null;
+        if (constant != null) {
+            rewriter.replaceFixed(node, constant);
+        }
+        return constant != null;
+    }
+
+    private static boolean onlyGivesValue(FixedNode node) {
+        return !node.hasEffect() && !node.canTrap() && !node.endsControl();
     }
 
     private static boolean nullCheck(RefAsNonNull check, Rewriter rewriter) {

@@ -9,10 +9,13 @@ import dev.tandem.ir.graph.ReferenceStamp;
 import dev.tandem.ir.graph.Stamp;
 import dev.tandem.ir.graph.node.Load;
 import dev.tandem.ir.graph.node.Loop;
+import dev.tandem.ir.graph.node.MemoryByteSize;
+import dev.tandem.ir.graph.node.MemorySize;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.RefAsNonNull;
 import dev.tandem.ir.graph.node.Select;
+import dev.tandem.ir.graph.node.TableSize;
 import dev.tandem.ir.graph.node.TrappingOperation;
 import dev.tandem.optimizing.stamp.IntegerTransfer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,15 @@ final class Stamps {
         }
         if (node instanceof Load load) {
             return IntegerTransfer.loaded(load.op());
+        }
+        if (node instanceof MemorySize size) {
+            return Sizes.pages(size);
+        }
+        if (node instanceof MemoryByteSize size) {
+            return Sizes.bytes(size);
+        }
+        if (node instanceof TableSize size) {
+            return Sizes.elements(size);
         }
         if (node instanceof RefAsNonNull check) {
             return check.reference().stamp() instanceof ReferenceStamp stamp

@@ -13,6 +13,7 @@ import dev.tandem.ir.graph.node.CallRef;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.profile.ModuleProfile;
+import dev.tandem.optimizing.canonical.KnownCallee;
 import dev.tandem.optimizing.pipeline.PhaseContext;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -59,6 +60,7 @@ final class CallSites {
 
     /** @param done ids of calls that were decided on before */
     static List<Site> find(Graph graph, PhaseContext context, TableContents contents, InlineBudget budget, BitSet done) {
+        devirtualize(graph);
         List<Site> sites = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (node instanceof Call call && !done.get(call.id())) {
@@ -74,6 +76,17 @@ final class CallSites {
         }
         sites.sort(BEST_FIRST);
         return sites;
+    }
+
+    /** Makes direct calls of those whose callee inlining has made known. */
+    private static void devirtualize(Graph graph) {
+        for (Node node : graph.nodes()) {
+            CallDirect direct = node instanceof Call call ? KnownCallee.direct(call) : null;
+            if (direct != null) {
+                node.replaceAllUses(graph.add(direct));
+                node.kill();
+            }
+        }
     }
 
     private static List<Callee> callees(Graph graph, Call call, ModuleProfile profiles, TableContents contents) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.optimizing.inline;
 
+import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.module.ConstantTable;
+import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.graph.AliasClass;
 import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.EdgeKind;
@@ -10,11 +13,14 @@ import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.CallDirect;
 import dev.tandem.ir.graph.node.CallIndirect;
 import dev.tandem.ir.graph.node.CallRef;
+import dev.tandem.ir.graph.node.ConstantInt;
+import dev.tandem.ir.graph.node.ConstantLong;
 import dev.tandem.ir.graph.node.If;
 import dev.tandem.ir.graph.node.IfFalse;
 import dev.tandem.ir.graph.node.IfTrue;
 import dev.tandem.ir.graph.node.MemoryPhi;
 import dev.tandem.ir.graph.node.MemoryProjection;
+import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Region;
 import dev.tandem.ir.graph.node.Result;
@@ -22,11 +28,13 @@ import dev.tandem.ir.graph.node.TableElement;
 import dev.tandem.ir.graph.node.TargetTest;
 import dev.tandem.ir.graph.node.UnknownMemory;
 import dev.tandem.optimizing.build.InlinedBody;
+import dev.tandem.optimizing.canonical.KnownCallee;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts tests for likely callees before an indirect call: {@code if (callee == f) f's body else if ... else the call}. A wrong guess takes
@@ -39,7 +47,9 @@ final class Guards {
 
     private final Graph graph;
     private final Call call;
-    private final Node reference;
+    private final @Nullable ConstantTable table;
+    /** Made when it is needed. */
+    private @Nullable Node reference;
     private final List<Way> ways = new ArrayList<>();
     private final List<Integer> expected = new ArrayList<>();
     private double rest = 1;
@@ -50,10 +60,21 @@ final class Guards {
     Guards(Call call) {
         this.graph = call.graph();
         this.call = call;
-        this.reference = reference();
+        this.table = call instanceof CallIndirect indirect
+                ? graph.module().facts().constantTable(indirect.tableIndex()).orElse(null)
+                : null;
     }
 
     private Node reference() {
+        Node known = reference;
+        if (known == null) {
+            known = readReference();
+            reference = known;
+        }
+        return known;
+    }
+
+    private Node readReference() {
         if (call instanceof CallRef byReference) {
             return byReference.reference();
         }
@@ -72,12 +93,52 @@ final class Guards {
         return element;
     }
 
+    /** 1 if the callee is that function. If the function has places of its own in a table that never changes, the index tells. */
+    private Node condition(int functionIndex) {
+        ConstantTable contents = table;
+        if (contents == null) {
+            return graph.unique(new TargetTest(functionIndex, reference()));
+        }
+        int first = 0;
+        while (first < contents.size() && contents.function(first) != functionIndex) {
+            first++;
+        }
+        int end = first;
+        while (end < contents.size() && contents.function(end) == functionIndex) {
+            end++;
+        }
+        for (int i = end; i < contents.size(); i++) {
+            if (contents.function(i) == functionIndex) {
+                return graph.unique(new TargetTest(functionIndex, reference()));
+            }
+        }
+        return between(((CallIndirect) call).index(), first, end);
+    }
+
+    private Node between(Node index, int first, int end) {
+        boolean narrow = index.type() == ValueType.I32;
+        if (end - first == 1) {
+            return operation(narrow ? Opcode.I32_EQ : Opcode.I64_EQ, index, number(narrow, first));
+        }
+        Node distance = operation(narrow ? Opcode.I32_SUB : Opcode.I64_SUB, index, number(narrow, first));
+        return operation(narrow ? Opcode.I32_LT_U : Opcode.I64_LT_U, distance, number(narrow, end - first));
+    }
+
+    private Node operation(Opcode op, Node a, Node b) {
+        return graph.unique(new Operation(op, a, b));
+    }
+
+    private Node number(boolean narrow, int value) {
+        return graph.unique(narrow ? new ConstantInt(value) : new ConstantLong(value));
+    }
+
     /** Adds a test before the call; the call then stands where the test succeeded, for a body to be built in its place. */
     void test(int functionIndex, double share) {
         double probability = Math.clamp(share / Math.max(rest, share), 0, SURE);
         rest = Math.max(0, rest - share);
         expected.add(functionIndex);
-        If test = graph.add(new If(call.control(), graph.unique(new TargetTest(functionIndex, reference)), probability));
+        Node condition = condition(functionIndex);
+        If test = graph.add(new If(call.control(), condition, probability));
         call.setInput(0, graph.add(new IfTrue(test)));
     }
 
@@ -91,14 +152,7 @@ final class Guards {
 
     /** A direct call is what happens if the last test succeeds. */
     void succeedWithCall(int functionIndex) {
-        Node[] inputs = new Node[2 + call.argumentCount()];
-        inputs[0] = call.control();
-        inputs[1] = call.state();
-        for (int i = 0; i < call.argumentCount(); i++) {
-            inputs[2 + i] = call.argument(i);
-        }
-        CallDirect direct = graph.add(new CallDirect(functionIndex, call.functionType(), call.isTail(), inputs));
-        direct.at(call.position());
+        CallDirect direct = graph.add(KnownCallee.direct(call, functionIndex));
         if (!call.isTail()) {
             ways.add(new Way(
                     direct,

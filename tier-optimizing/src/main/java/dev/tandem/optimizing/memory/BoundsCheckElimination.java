@@ -6,6 +6,7 @@ import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.cfg.Block;
 import dev.tandem.ir.graph.cfg.ControlFlowGraph;
 import dev.tandem.ir.graph.node.BoundsCheck;
+import dev.tandem.ir.graph.node.ConstantLong;
 import dev.tandem.ir.graph.node.MemoryByteSize;
 import dev.tandem.optimizing.pipeline.Phase;
 import dev.tandem.optimizing.pipeline.PhaseContext;
@@ -25,8 +26,8 @@ public final class BoundsCheckElimination extends Phase {
         super("bounds-check-elimination");
     }
 
-    /** Addresses of a memory with known distances from each other. */
-    private record Base(int memory, @Nullable Node node, long wrapped) {}
+    /** Addresses with known distances from each other, below the size of the same memory, or the same size that never changes. */
+    private record Base(Object bound, @Nullable Node node, long wrapped) {}
 
     /** The ends of what a block checked, and the ends that held above it: to go back to. */
     private record Undo(Base base, @Nullable Long end) {}
@@ -73,13 +74,13 @@ public final class BoundsCheckElimination extends Phase {
     private static List<Undo> visit(Block block, Map<Base, Long> ends) {
         List<Undo> undo = new ArrayList<>(0);
         for (Node node : block.nodes()) {
-            if (node instanceof BoundsCheck check && memory(check) >= 0) {
+            if (node instanceof BoundsCheck check && bound(check) != null) {
                 Address address = Address.of(check.address(), check.offset());
                 long end = address.offset() + check.width();
                 if (check.offset() < 0 || end < 0 || address.offset() < 0) {
                     continue; // beyond what signed sums can tell
                 }
-                Base base = new Base(memory(check), address.base(), address.wrapped());
+                Base base = new Base(bound(check), address.base(), address.wrapped());
                 Long known = ends.get(base);
                 if (known != null && end <= known) {
                     check.removeFromChain();
@@ -93,12 +94,15 @@ public final class BoundsCheckElimination extends Phase {
         return undo;
     }
 
-    /** The memory that is accessed, -1 if that is not plain to see. */
-    private static int memory(BoundsCheck check) {
+    /** The index of the memory, or its size if that is constant; null if neither is plain to see. */
+    private static @Nullable Object bound(BoundsCheck check) {
         if (check.byteSize() instanceof MemoryByteSize size) {
             return size.memoryIndex();
         }
-        return check.graph().module().memories().size() == 1 ? 0 : -1;
+        if (check.byteSize() instanceof ConstantLong size) {
+            return size.value();
+        }
+        return check.graph().module().memories().size() == 1 ? (Integer) 0 : null;
     }
 
     private static void back(Map<Base, Long> ends, Undo step) {

@@ -37,7 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** All functions are {@code (i32, i32) -> i32}; bodies are named by their hex code below. */
+/** All functions are {@code (i32, i32) -> i32}; bodies are named by their hex code below. The host may write to the table. */
 final class InlineCallsTest {
     private static final String ARGUMENTS = "20002001";
     private static final int ADD = 0;
@@ -73,6 +73,7 @@ final class InlineCallsTest {
                 + "01" + sized("01" + "60" + "027f7f" + "017f")
                 + "03" + sized(functions)
                 + "04" + sized("01" + "70" + "0008")
+                + "07" + sized("01" + "0174" + "0100")
                 + "0a" + sized("%02x".formatted(BODIES.size()) + code);
         return ModuleDecoder.decode(HexFormat.of().parseHex(module), DecoderOptions.all());
     }

@@ -2,6 +2,7 @@
 package dev.tandem.optimizing.inline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -13,6 +14,10 @@ import dev.tandem.ir.graph.GraphVerifier;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.cfg.ControlFlowGraph;
 import dev.tandem.ir.graph.node.CallIndirect;
+import dev.tandem.ir.graph.node.ConstantInt;
+import dev.tandem.ir.graph.node.If;
+import dev.tandem.ir.graph.node.Operation;
+import dev.tandem.ir.graph.node.TableElement;
 import dev.tandem.ir.graph.node.TargetTest;
 import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.profile.ModuleProfile;
@@ -33,6 +38,15 @@ final class TableContentsTest {
 
     /** @param elements contents of the section but for the number of segments */
     private static WasmModule module(int segments, String elements) {
+        return module(segments, elements, "07" + sized("01" + "0174" + "0100"));
+    }
+
+    /** Whose table nobody else can write to. */
+    private static WasmModule closed(int segments, String elements) {
+        return module(segments, elements, "");
+    }
+
+    private static WasmModule module(int segments, String elements, String exports) {
         StringBuilder code = new StringBuilder(sized("00" + "2000" + "2000" + "110000" + "0b"));
         for (int i = 1; i < 8; i++) {
             code.append(sized("00" + SMALL));
@@ -42,6 +56,7 @@ final class TableContentsTest {
                 + "01" + sized("02" + "60017f017f" + "6000017f")
                 + "03" + sized("09" + "00".repeat(8) + "01")
                 + "04" + sized("02" + "70000a" + "70000a")
+                + exports
                 + "09" + sized("%02x".formatted(segments) + elements)
                 + "0a" + sized("09" + code);
         return ModuleDecoder.decode(HexFormat.of().parseHex(module), DecoderOptions.all());
@@ -90,6 +105,26 @@ final class TableContentsTest {
             }
         }
         fail("functions that are put there later are called as ever");
+    }
+
+    @Test
+    void indicesOfATableThatNeverChangesTell() {
+        Graph graph = inlined(closed(1, "0041020b" + "03010202"), FunctionProfile.empty());
+        assertEquals(List.of(), tested(graph));
+        List<String> tests = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            assertFalse(node instanceof TableElement, "nothing is read");
+            if (node instanceof If branch) {
+                Operation test = (Operation) branch.condition();
+                tests.add(test.op() + " " + ((ConstantInt) test.input(1)).value());
+            }
+        }
+        assertEquals(List.of("i32.lt_u 2", "i32.eq 2"), tests);
+    }
+
+    @Test
+    void functionsAtSeveralPlacesOfSuchATableAreToldByTheElement() {
+        assertEquals(List.of(1), tested(closed(1, "0041020b" + "03010201")));
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class ConstantExpressionDecoder {
 
     /** @param references told of every function that {@code ref.func} names: the function is then a declared reference */
     public ConstantExpressionDecoder(DecoderOptions options, IntConsumer references) {
-        state = new ValidationState(options, true);
+        state = new ValidationState(options, true, null);
         instructions = new InstructionDecoder(state, references);
     }
 

@@ -7,6 +7,7 @@ import dev.tandem.decoder.WasmFormatException.Kind;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes and validates function bodies, by the algorithm in the appendix of the specification, and drives a {@link BodyVisitor}.
@@ -19,7 +20,12 @@ public final class FunctionBodyDecoder {
     private final FastPath fastPath;
 
     public FunctionBodyDecoder(DecoderOptions options) {
-        state = new ValidationState(options, false);
+        this(options, null);
+    }
+
+    /** @param facts hears of all bodies, which must be those of its module */
+    public FunctionBodyDecoder(DecoderOptions options, @Nullable CodeFacts facts) {
+        state = new ValidationState(options, false, facts);
         instructions = new InstructionDecoder(state, null);
         fastPath = new FastPath(state);
     }

@@ -138,6 +138,9 @@ final class MemoryInstructions {
     private void grow() {
         int index = memoryIndex();
         state.pop(addressType(index));
+        if (state.facts != null) {
+            state.facts.growsMemory(index);
+        }
         if (state.live) {
             state.visitor.memoryGrow(index);
         }

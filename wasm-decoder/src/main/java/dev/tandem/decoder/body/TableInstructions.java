@@ -58,6 +58,12 @@ final class TableInstructions {
         return index;
     }
 
+    private void writes(int index) {
+        if (state.facts != null) {
+            state.facts.writesTable(index);
+        }
+    }
+
     private TableType table(int index) {
         return state.module.tables().get(index);
     }
@@ -83,6 +89,7 @@ final class TableInstructions {
         int index = tableIndex();
         state.pop(elementType(index));
         state.pop(addressType(index));
+        writes(index);
         if (state.live) {
             state.visitor.tableSet(index);
         }
@@ -100,6 +107,7 @@ final class TableInstructions {
         int index = tableIndex();
         state.pop(addressType(index));
         state.pop(elementType(index));
+        writes(index);
         if (state.live) {
             state.visitor.tableGrow(index);
         }
@@ -111,6 +119,7 @@ final class TableInstructions {
         state.pop(addressType(index));
         state.pop(elementType(index));
         state.pop(addressType(index));
+        writes(index);
         if (state.live) {
             state.visitor.tableFill(index);
         }
@@ -124,6 +133,7 @@ final class TableInstructions {
         state.pop(both64 ? ValueType.I64.code() : ValueType.I32.code());
         state.pop(addressType(source));
         state.pop(addressType(destination));
+        writes(destination);
         if (state.live) {
             state.visitor.tableCopy(destination, source);
         }
@@ -137,6 +147,7 @@ final class TableInstructions {
         state.pop(ValueType.I32.code());
         state.pop(ValueType.I32.code());
         state.pop(addressType(index));
+        writes(index);
         if (state.live) {
             state.visitor.tableInit(element, index);
         }

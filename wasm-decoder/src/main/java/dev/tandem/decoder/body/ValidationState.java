@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operand stack and control stack of the validation algorithm in the appendix of the specification, on codes of value types.
@@ -35,6 +36,9 @@ final class ValidationState implements BodyState {
     private final Set<Feature> accepted = EnumSet.noneOf(Feature.class);
     private final Set<Feature> used = EnumSet.noneOf(Feature.class);
     private final Set<Feature> usedView = Collections.unmodifiableSet(used);
+
+    /** Hears of what bodies may change; null if nobody wants to know. */
+    final @Nullable CodeFacts facts;
 
     @SuppressWarnings("NullAway.Init") // set for each body
     WasmModule module;
@@ -73,7 +77,8 @@ final class ValidationState implements BodyState {
     int start;
     private int heightBefore;
 
-    ValidationState(DecoderOptions options, boolean mayBeIncomplete) {
+    ValidationState(DecoderOptions options, boolean mayBeIncomplete, @Nullable CodeFacts facts) {
+        this.facts = facts;
         in = new CodeReader(mayBeIncomplete);
         limits = options.limits();
         accepted.addAll(options.features());

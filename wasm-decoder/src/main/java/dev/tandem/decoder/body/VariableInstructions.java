@@ -154,6 +154,9 @@ final class VariableInstructions {
             throw state.invalid("immutable global " + index);
         }
         state.pop(global.type().code());
+        if (state.facts != null) {
+            state.facts.setsGlobal(index);
+        }
         if (state.live) {
             state.visitor.globalSet(index, global.type());
         }

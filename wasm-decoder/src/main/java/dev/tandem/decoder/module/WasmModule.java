@@ -93,6 +93,9 @@ public interface WasmModule {
     /** Whether the function with that index contains a {@code return_call}, {@code return_call_indirect} or {@code return_call_ref}. */
     boolean hasTailCall(int functionIndex);
 
+    /** What never changes in instances of the module, as far as it has arrived. */
+    ModuleFacts facts();
+
     NameSection names();
 
     List<CustomSection> customSections();

@@ -8,5 +8,7 @@ public enum Feedback {
     /** Which functions are called through tables and references, and how often. */
     TARGETS,
     /** How often each loop is branched back to. */
-    LOOPS
+    LOOPS,
+    /** Which way each {@code if} and {@code br_if} goes, and how often. */
+    BRANCHES
 }

@@ -25,7 +25,8 @@ public final class FeedbackLayout {
         ENTRIES,
         CALL,
         TARGETS,
-        LOOP
+        LOOP,
+        BRANCH
     }
 
     private record Site(Kind kind, int offset, int word) {}
@@ -68,6 +69,11 @@ public final class FeedbackLayout {
         return add(Kind.LOOP, offset, 1);
     }
 
+    /** Two words for the branch at {@code offset}: how often its condition is not zero, and how often it is. */
+    public int branch(int offset) {
+        return add(Kind.BRANCH, offset, 2);
+    }
+
     private int add(Kind kind, int offset, int count) {
         int first = words;
         sites.add(new Site(kind, offset, first));
@@ -89,6 +95,9 @@ public final class FeedbackLayout {
                 case CALL -> profile.call(site.offset, CallProfile.direct(word.applyAsLong(site.word)));
                 case TARGETS -> profile.call(site.offset, targets(site.word, word, function));
                 case LOOP -> profile.loop(site.offset, word.applyAsLong(site.word));
+                case BRANCH ->
+                    profile.branch(
+                            site.offset, new BranchProfile(word.applyAsLong(site.word), word.applyAsLong(site.word + 1)));
             }
         }
         return profile.build();

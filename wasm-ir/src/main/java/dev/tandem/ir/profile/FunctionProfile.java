@@ -14,11 +14,13 @@ public final class FunctionProfile {
     private final long entries;
     private final Map<Integer, CallProfile> calls;
     private final Map<Integer, Long> loops;
+    private final Map<Integer, BranchProfile> branches;
 
     private FunctionProfile(Builder builder) {
         entries = builder.entries;
         calls = Map.copyOf(builder.calls);
         loops = Map.copyOf(builder.loops);
+        branches = Map.copyOf(builder.branches);
     }
 
     /** Nothing was seen. */
@@ -28,7 +30,7 @@ public final class FunctionProfile {
 
     /** Whether there is nothing in it. */
     public boolean isEmpty() {
-        return entries == 0 && calls.isEmpty() && loops.isEmpty();
+        return entries == 0 && calls.isEmpty() && loops.isEmpty() && branches.isEmpty();
     }
 
     /** How often the function was called. */
@@ -46,6 +48,11 @@ public final class FunctionProfile {
         return loops.getOrDefault(offset, 0L);
     }
 
+    /** The {@code if} or {@code br_if} at {@code offset}. */
+    public BranchProfile branch(int offset) {
+        return branches.getOrDefault(offset, BranchProfile.NONE);
+    }
+
     /** The same with other knowledge of some calls, by offset. */
     public FunctionProfile with(Map<Integer, CallProfile> known) {
         if (known.isEmpty()) {
@@ -56,18 +63,20 @@ public final class FunctionProfile {
         changed.calls.putAll(calls);
         changed.calls.putAll(known);
         changed.loops.putAll(loops);
+        changed.branches.putAll(branches);
         return changed.build();
     }
 
     @Override
     public String toString() {
-        return "entries " + entries + ", calls " + calls + ", loops " + loops;
+        return "entries " + entries + ", calls " + calls + ", loops " + loops + ", branches " + branches;
     }
 
     /** Collects a profile. Not thread-safe. */
     public static final class Builder {
         private final Map<Integer, CallProfile> calls = new HashMap<>();
         private final Map<Integer, Long> loops = new HashMap<>();
+        private final Map<Integer, BranchProfile> branches = new HashMap<>();
         private long entries;
 
         public Builder() {}
@@ -87,6 +96,13 @@ public final class FunctionProfile {
         public Builder loop(int offset, long backEdges) {
             if (backEdges > 0) {
                 loops.put(offset, backEdges);
+            }
+            return this;
+        }
+
+        public Builder branch(int offset, BranchProfile profile) {
+            if (!profile.equals(BranchProfile.NONE)) {
+                branches.put(offset, profile);
             }
             return this;
         }

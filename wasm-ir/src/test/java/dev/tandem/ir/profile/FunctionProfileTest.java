@@ -10,6 +10,7 @@ import dev.tandem.ir.profile.CallProfile.Kind;
 import dev.tandem.ir.profile.CallProfile.Target;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FunctionProfileTest {
@@ -32,12 +33,23 @@ final class FunctionProfileTest {
                 .entries(10)
                 .call(3, CallProfile.direct(20))
                 .loop(5, 30)
+                .branch(7, new BranchProfile(996, 0))
                 .build();
         assertFalse(profile.isEmpty());
         assertEquals(10, profile.entries());
         assertEquals(20, profile.call(3).count());
         assertEquals(0, profile.call(5).count());
         assertEquals(30, profile.loop(5));
+        assertEquals(new BranchProfile(996, 0), profile.with(Map.of(3, CallProfile.direct(2))).branch(7));
+        assertEquals(BranchProfile.NONE, profile.branch(5));
+    }
+
+    @Test
+    void fewRunsOfABranchChangeTheGuessALittle() {
+        assertEquals(0.3, BranchProfile.NONE.probability(0.3), 1e-9);
+        assertEquals(0.5, new BranchProfile(0, 4).probability(1), 1e-9);
+        assertEquals(0.002, new BranchProfile(0, 996).probability(0.5), 1e-9);
+        assertEquals(1, new BranchProfile(Long.MAX_VALUE, 1).probability(0), 1e-9, "sums do not overflow");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.asm.x64.VectorOp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.BoundsCheck;
+import dev.tandem.ir.graph.node.ConstantLong;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.GlobalGet;
 import dev.tandem.ir.graph.node.GlobalSet;
@@ -156,6 +157,17 @@ final class Accesses {
             return;
         }
         boolean wide = check.address().type().code() == 2;
+        if (check.byteSize() instanceof ConstantLong size && end >= 0 && end <= size.value() && size.value() - end <= Integer.MAX_VALUE) {
+            // The greatest address in bounds is known.
+            Comparison beyond = Comparison.immediate(
+                    IntegerOp.CMP,
+                    wide ? 64 : 32,
+                    selection.register(check.address()),
+                    (int) (size.value() - end),
+                    Condition.ABOVE);
+            selection.emit(new TrapIf(beyond, TrapCode.MEMORY_OUT_OF_BOUNDS, check.position()));
+            return;
+        }
         selection.emit(new Bounds(
                 selection.register(check.address()), wide, end, addresses.operand(check.byteSize()), check.position()));
     }

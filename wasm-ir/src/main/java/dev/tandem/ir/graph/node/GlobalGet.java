@@ -9,7 +9,7 @@ import dev.tandem.ir.graph.ControlNode;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Stamp;
 
-/** Reads a mutable global. Inputs: control, token. Immutable ones are {@link ImmutableGlobal}s. */
+/** Reads a global that may change. Inputs: control, token. Others are {@link ImmutableGlobal}s. */
 public final class GlobalGet extends AccessNode {
     private final int globalIndex;
 

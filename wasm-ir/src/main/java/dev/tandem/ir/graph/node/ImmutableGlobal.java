@@ -6,7 +6,7 @@ import dev.tandem.ir.graph.AttributeSink;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Stamp;
 
-/** The value of an immutable global, which is the same all the time: floats. */
+/** The value of a global that nobody sets, immutable or not, which is the same all the time: floats. */
 public final class ImmutableGlobal extends Node {
     private final int globalIndex;
 
