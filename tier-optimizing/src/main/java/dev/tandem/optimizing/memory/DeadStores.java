@@ -50,6 +50,8 @@ public final class DeadStores extends Phase {
         private final InBounds inBounds;
         /** Writes further down that nothing yet met can tell from what they overwrite. */
         private final List<FixedNode> overwriting = new ArrayList<>();
+        /** The write that follows in the block. */
+        private @Nullable FixedNode next;
 
         Backwards(InBounds inBounds) {
             this.inBounds = inBounds;
@@ -86,6 +88,7 @@ public final class DeadStores extends Phase {
             }
             if (write) {
                 overwriting.add(node);
+                next = node;
             }
         }
 
@@ -93,13 +96,16 @@ public final class DeadStores extends Phase {
             return node.canTrap() && !inBounds.contains(node);
         }
 
-        /** The write further down that makes this one unseen, and traps exactly if this one does. */
+        /** The write further down that makes this one unseen, and traps exactly if this one does, before anything else is written. */
         private @Nullable FixedNode overwriter(FixedNode node, Location location) {
+            boolean mayTrap = mayTrap(node);
             for (FixedNode later : overwriting) {
                 Location there = Location.of(later);
-                boolean alike = there != null && there.width() == location.width();
-                if (there != null && there.covers(location) && (alike || (!mayTrap(later) && !mayTrap(node)))) {
-                    return later;
+                if (there != null && there.covers(location)) {
+                    boolean trapsAlike = there.width() == location.width() && (!mayTrap || later == next);
+                    if (trapsAlike || (!mayTrap && !mayTrap(later))) {
+                        return later;
+                    }
                 }
             }
             return null;

@@ -86,6 +86,26 @@ final class DeadStoresTest {
         assertFalse(dead.isAlive());
     }
 
+    /** A trap that moved down over them would come too late: they would have happened. */
+    @Test
+    void writesBetweenKeepTheTrapWhereItIs() {
+        s.store(s.a, 0, s.b);
+        s.setGlobal(2, s.b);
+        s.store(s.a, 0, s.a);
+        assertEquals(2, stores());
+        s.run(new DeadStores(), s.a);
+        assertEquals(1, s.all(GlobalSet.class).size());
+    }
+
+    @Test
+    void writesBetweenThatSomebodySees() {
+        s.store(s.a, 0, s.b);
+        s.setGlobal(2, s.b);
+        s.global(2);
+        s.store(s.a, 0, s.a);
+        assertEquals(2, stores());
+    }
+
     @Test
     void globals() {
         s.setGlobal(2, s.a);
