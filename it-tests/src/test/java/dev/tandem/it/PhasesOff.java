@@ -11,6 +11,7 @@ import dev.tandem.optimizing.pipeline.PhaseOptions;
 import dev.tandem.optimizing.pipeline.Pipeline;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
 import dev.tandem.optimizing.x64.X64OptimizingCompiler;
+import dev.tandem.optimizing.x64.allocate.DispatchCopies;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -22,12 +23,21 @@ public final class PhasesOff {
     /** The names of the phases that a seed leaves out, about half of them; seed 0 leaves out all. Which other phases there are makes no difference. */
     public static Set<String> of(long seed) {
         Set<String> off = new TreeSet<>();
-        for (Phase phase : Pipeline.standard().phases()) {
-            if (seed == 0 || new SplittableRandom(31 * seed + phase.name().hashCode()).nextBoolean()) {
-                off.add(phase.name());
+        for (String phase : names()) {
+            if (seed == 0 || new SplittableRandom(31 * seed + phase.hashCode()).nextBoolean()) {
+                off.add(phase);
             }
         }
         return off;
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        names.add(DispatchCopies.NAME);
+        for (Phase phase : Pipeline.standard().phases()) {
+            names.add(phase.name());
+        }
+        return names;
     }
 
     static OptimizingCompiler compiler(Cell cell, long seed) {

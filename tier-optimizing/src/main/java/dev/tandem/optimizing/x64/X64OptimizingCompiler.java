@@ -17,6 +17,7 @@ import dev.tandem.optimizing.pipeline.Target;
 import dev.tandem.optimizing.spi.CompilationRequest;
 import dev.tandem.optimizing.spi.CompilationResult;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
+import dev.tandem.optimizing.x64.allocate.DispatchCopies;
 import dev.tandem.optimizing.x64.allocate.RegisterAllocator;
 import dev.tandem.optimizing.x64.emit.CodeEmission;
 import dev.tandem.optimizing.x64.lir.LirFunction;
@@ -68,7 +69,7 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
         Schedule schedule = context.schedule(graph);
         LirFunction function = InstructionSelector.select(graph, schedule, shapes);
         request.checkCancelled();
-        new RegisterAllocator(function, verify).run();
+        new RegisterAllocator(function, verify, options.isEnabled(DispatchCopies.NAME)).run();
         NativeArtifact artifact = CodeEmission.emit(function, shapes, graph.positions());
         return new CompilationResult(artifact, context.inlinings());
     }

@@ -66,6 +66,35 @@ final class BulkTest extends NativeTest {
         }
     }
 
+    /** Around every length at which another piece of code begins, and every way to overlap. */
+    @Test
+    void everyLengthAndOverlap() {
+        byte[] model = new byte[SIZE];
+        new Random(1).nextBytes(model);
+        context.memories[0].write(0, model, 0, SIZE);
+        int[] distances = {0, 1, 7, 16, 63, 64, 65, 100, 128, 1000, 2047, 2048, 5000};
+        for (int length = 0; length < 5000; length += length < 140 ? 1 : length < 2040 ? 97 : length < 2060 ? 1 : 711) {
+            for (int distance : distances) {
+                for (int destination : new int[] {10_000 + distance, 10_000 - distance, SIZE - length}) {
+                    int source = destination == SIZE - length ? destination - distance : 10_000;
+                    Guest.call(context, 1, 0, 0, destination, source, length);
+                    System.arraycopy(model, source, model, destination, length);
+                    assertContent(model, destination, length);
+                }
+            }
+            Guest.call(context, 0, 0, 20_001, length, length);
+            Arrays.fill(model, 20_001, 20_001 + length, (byte) length);
+            assertContent(model, 20_001, length);
+        }
+    }
+
+    private void assertContent(byte[] model, int start, int length) {
+        byte[] content = new byte[length + 64];
+        int from = Math.min(start - 32, SIZE - content.length);
+        context.memories[0].read(from, content, 0, content.length);
+        assertArrayEquals(Arrays.copyOfRange(model, from, from + content.length), content, "length " + length);
+    }
+
     @Test
     void boundsAreCheckedBeforeAnythingIsWritten() {
         long[] huge = {SIZE + 1, 1L << 32, Long.MAX_VALUE, -1L, Long.MIN_VALUE};

@@ -13,13 +13,17 @@ final class BlockLayout {
 
     private BlockLayout() {}
 
-    static void run(LirFunction function) {
+    /** @param dispatchCopies whether there are to be {@link DispatchCopies} */
+    static void run(LirFunction function, boolean dispatchCopies) {
         thread(function);
         cutOff(function);
         List<LirBlock> order = new ArrayList<>(function.blocks().size());
         collect(function, order, false);
         collect(function, order, true);
-        order = DispatchCopies.run(function, joined(order, function.blockCount()));
+        order = joined(order, function.blockCount());
+        if (dispatchCopies) {
+            order = DispatchCopies.run(function, order);
+        }
         function.setLayout(List.of());
         function.setBlocks(order);
         align(order, function.blockCount());

@@ -13,7 +13,10 @@ import java.util.Map;
  * short. A case then goes on to the next with one jump instead of two, and the processor, which remembers where a jump went last time, remembers
  * for each case what followed it (Ertl and Gregg, The Structure and Performance of Efficient Interpreters, 2003).
  */
-final class DispatchCopies {
+public final class DispatchCopies {
+    /** What options call it. */
+    public static final String NAME = "dispatch-copies";
+
     private static final int FEWEST_CASES = 5;
     private static final int FEWEST_COPIES = 4;
     /** Instructions of one copy. */

@@ -10,6 +10,7 @@ public final class RegisterAllocator {
     private final LirFunction function;
     private final boolean verify;
     private final int registers;
+    private final boolean dispatchCopies;
 
     public RegisterAllocator(LirFunction function) {
         this(function, false);
@@ -17,13 +18,19 @@ public final class RegisterAllocator {
 
     /** @param verify whether the result is checked by {@link AllocationVerifier} */
     public RegisterAllocator(LirFunction function, boolean verify) {
-        this(function, verify, Registers.ALL);
+        this(function, verify, true);
+    }
+
+    /** @param dispatchCopies whether there are to be {@link DispatchCopies} */
+    public RegisterAllocator(LirFunction function, boolean verify, boolean dispatchCopies) {
+        this(function, verify, dispatchCopies, Registers.ALL);
     }
 
     /** @param registers the {@link Registers} that are free to use; fixed operands may name others */
-    RegisterAllocator(LirFunction function, boolean verify, int registers) {
+    RegisterAllocator(LirFunction function, boolean verify, boolean dispatchCopies, int registers) {
         this.function = function;
         this.verify = verify;
+        this.dispatchCopies = dispatchCopies;
         this.registers = registers;
     }
 
@@ -43,7 +50,7 @@ public final class RegisterAllocator {
                 block.setArguments(s);
             }
         }
-        BlockLayout.run(function);
+        BlockLayout.run(function, dispatchCopies);
     }
 
     private void allocate() {

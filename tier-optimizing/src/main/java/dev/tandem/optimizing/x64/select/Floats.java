@@ -7,6 +7,7 @@ import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.Positions;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.Operation;
+import dev.tandem.ir.graph.node.Select;
 import dev.tandem.ir.nativex64.Builtin;
 import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.optimizing.x64.instruction.BuiltinCall;
@@ -131,6 +132,49 @@ final class Floats {
             return Source.constant(constant.bits(), 0, constant.type().code() == 3 ? 4 : 8);
         }
         return addresses.operand(node);
+    }
+
+    /**
+     * Selects the choice if it is the minimum or maximum as the machine has it, {@code a < b ? a : b} or {@code a > b ? a : b}: the second one
+     * if they are equal or not ordered. Returns false if it is another.
+     */
+    boolean extremum(Select choice, int result) {
+        if (!(choice.condition() instanceof Operation test) || test.inputCount() != 2) {
+            return false;
+        }
+        Node a = test.input(0);
+        Node b = test.input(1);
+        boolean inOrder = choice.ifTrue() == a && choice.ifFalse() == b;
+        if (!inOrder && !(choice.ifTrue() == b && choice.ifFalse() == a)) {
+            return false;
+        }
+        switch (test.op()) {
+            case F32_LT, F64_LT -> extremum(inOrder, choice, result);
+            case F32_GT, F64_GT -> extremum(!inOrder, choice, result);
+            case F32_LE, F64_LE, F32_GE, F64_GE -> {
+                // Of equal ones it makes no difference which is taken, unless they are zeros.
+                if (!isNotZero(a) && !isNotZero(b)) {
+                    return false;
+                }
+                extremum(inOrder == (test.op() == Opcode.F32_LE || test.op() == Opcode.F64_LE), choice, result);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void extremum(boolean least, Select choice, int result) {
+        boolean single = choice.type().code() == 3;
+        VectorOp op = least ? single ? VectorOp.MINSS : VectorOp.MINSD : single ? VectorOp.MAXSS : VectorOp.MAXSD;
+        selection.emit(new VectorBinary(
+                op, selection.avx, selection.register(choice.ifTrue()), addresses.operand(choice.ifFalse()), result));
+    }
+
+    private static boolean isNotZero(Node node) {
+        long magnitude = node.type().code() == 3 ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        return node instanceof Constant constant && (constant.bits() & magnitude) != 0;
     }
 
     private void round(Builtin otherwise, Operation node, int result) {

@@ -313,12 +313,7 @@ public final class InstructionSelector {
         } else if (node instanceof Constant constant) {
             constant(constant, result);
         } else if (node instanceof Select select) {
-            selection.emit(ConditionalMove.of(
-                    conditions.of(select.condition()),
-                    Selection.kind(select.type()),
-                    selection.register(select.ifTrue()),
-                    selection.register(select.ifFalse()),
-                    result));
+            choice(select, result);
         } else if (node instanceof ImmutableGlobal global) {
             accesses.global(global.globalIndex(), global.type(), result, Positions.NONE);
         } else if (node instanceof RefFunc function) {
@@ -329,6 +324,17 @@ public final class InstructionSelector {
                 selection.emit(new SetCondition(test, result));
             }
             // Others, phis and parameters for example, are defined by what they belong to.
+        }
+    }
+
+    private void choice(Select select, int result) {
+        if (!floats.extremum(select, result)) {
+            selection.emit(ConditionalMove.of(
+                    conditions.of(select.condition()),
+                    Selection.kind(select.type()),
+                    selection.register(select.ifTrue()),
+                    selection.register(select.ifFalse()),
+                    result));
         }
     }
 

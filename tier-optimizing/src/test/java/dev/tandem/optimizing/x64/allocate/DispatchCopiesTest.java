@@ -58,12 +58,16 @@ final class DispatchCopiesTest {
     }
 
     private List<LirBlock> layout() {
+        return layout(true);
+    }
+
+    private List<LirBlock> layout(boolean dispatchCopies) {
         List<LirBlock> order = new ArrayList<>(List.of(entry, dispatch));
         order.addAll(cases);
         order.addAll(List.of(back, out));
         function.setBlocks(order);
         function.setLayout(order);
-        BlockLayout.run(function);
+        BlockLayout.run(function, dispatchCopies);
         return function.blocks();
     }
 
@@ -86,6 +90,13 @@ final class DispatchCopiesTest {
         }
         assertFalse(blocks.contains(back), "nobody takes it any more");
         assertEquals(List.of(entry), dispatch.predecessors());
+    }
+
+    @Test
+    void mayBeLeftOut() {
+        build(6, 4);
+        assertTrue(layout(false).contains(back));
+        assertEquals(6, back.predecessors().size());
     }
 
     @Test

@@ -37,7 +37,7 @@ class RegisterAllocatorTest {
         for (int seed = firstSeed; seed < firstSeed + count; seed++) {
             LirFunction function = new RandomLir(seed, variables, budget).make();
             try {
-                new RegisterAllocator(function, true, registers).run();
+                new RegisterAllocator(function, true, true, registers).run();
                 assertPredecessorsAreThere(function);
             } catch (RuntimeException e) {
                 fail("seed " + seed + ", " + variables + " variables, budget " + budget + "\n" + function, e);
