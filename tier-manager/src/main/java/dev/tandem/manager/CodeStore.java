@@ -2,6 +2,7 @@
 package dev.tandem.manager;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where optimized code is kept between runs: blobs by name. Thread-safe, and safe with other processes at the same place: {@link #store}
@@ -14,6 +15,14 @@ public interface CodeStore {
 
     /** Keeps a blob, in place of an earlier one of that name. Returns false if it is too large. Called on threads of the engine. */
     boolean store(String name, byte[] blob);
+
+    /**
+     * Puts what {@code change} makes of a blob in its place, under what keeps other processes from doing so meanwhile; without that, as here, what one of
+     * two that do it at the same moment adds is lost. Returns false if the new blob is too large.
+     */
+    default boolean update(String name, Function<Optional<byte[]>, byte[]> change) {
+        return store(name, change.apply(load(name)));
+    }
 
     /** Gives up a blob that proved useless. */
     void remove(String name);

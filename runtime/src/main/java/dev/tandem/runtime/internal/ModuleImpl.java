@@ -78,7 +78,7 @@ final class ModuleImpl implements Module {
     }
 
     /** Compiles functions when their bodies have arrived. */
-    private record WaitingCompiler(ModuleTiers tiers, BodyGate bodies) implements FunctionCompiler {
+    record WaitingCompiler(ModuleTiers tiers, BodyGate bodies) implements FunctionCompiler {
         @Override
         public boolean isReady(int functionIndex) {
             return bodies.has(functionIndex);
@@ -97,6 +97,11 @@ final class ModuleImpl implements Module {
         @Override
         public int budgetSpent(int functionIndex) {
             return tiers.budgetSpent(functionIndex);
+        }
+
+        @Override
+        public long guardsMissed(int functionIndex) {
+            return tiers.guardsMissed(functionIndex);
         }
 
         @Override

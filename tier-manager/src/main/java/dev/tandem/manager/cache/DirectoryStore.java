@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,13 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryStore implements CodeStore {
     private static final String SUFFIX = ".code";
     private static final String TEMPORARY = ".tmp";
+    /** A file that whoever updates others holds the lock of. It is never removed: another might hold the lock of one that is gone. */
+    private static final String LOCK = "lock";
+
+    private static final int LOCK_PAUSE_MILLIS = 5;
+    /** After ten seconds somebody is stuck; what is lost then is made again some time. */
+    private static final int LOCK_ATTEMPTS = 2000;
+
     /** A file larger than this is nobody's module. */
     private static final long LARGEST = 1L << 30;
 
@@ -132,14 +141,7 @@ public final class DirectoryStore implements CodeStore {
         }
         @Nullable Path temporary = null;
         try {
-            Path parent = directory.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-                makePrivate();
-            }
-            checkSafe();
+            makeDirectory();
             temporary = Files.createTempFile(directory, name, TEMPORARY);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(blob);
@@ -161,6 +163,65 @@ public final class DirectoryStore implements CodeStore {
     private String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
         return message.contains(directory.toString()) ? message : directory + ": " + message;
+    }
+
+    @Override
+    public boolean update(String name, Function<Optional<byte[]>, byte[]> change) {
+        @Nullable FileChannel held = lock();
+        try {
+            return CodeStore.super.update(name, change);
+        } finally {
+            close(held);
+        }
+    }
+
+    /** What keeps others from updates until it is closed; null where that cannot be had. */
+    private @Nullable FileChannel lock() {
+        @Nullable FileChannel channel = null;
+        try {
+            makeDirectory();
+            channel = FileChannel.open(
+                    directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            // On one channel throughout: to close another of this process may open the lock for other processes.
+            for (int i = 0; i < LOCK_ATTEMPTS && !isLocked(channel); i++) {
+                Thread.sleep(LOCK_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // If nothing can be written here, writing says why.
+        }
+        return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another engine of this process.
+            return false;
+        }
+    }
+
+    private static void close(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // Nothing was written to it.
+            }
+        }
+    }
+
+    private void makeDirectory() throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            makePrivate();
+        }
+        checkSafe();
     }
 
     private void makePrivate() throws IOException {

@@ -42,7 +42,7 @@ public final class ModuleCache implements CacheWriter.Source {
     private final Kept known;
     private final long readNanos;
     /** Size of what was there. */
-    private long readBytes;
+    private final long readBytes;
 
     private final Object writing = new Object();
 
@@ -63,16 +63,16 @@ public final class ModuleCache implements CacheWriter.Source {
         key = "module " + HexFormat.of().formatHex(hash) + "\n" + target;
         name = Sealed.name(key);
         long start = System.nanoTime();
-        known = read();
+        Optional<byte[]> blob = store.load(name);
+        readBytes = blob.map(bytes -> bytes.length).orElse(0);
+        known = open(blob);
         readNanos = System.nanoTime() - start;
     }
 
-    private Kept read() {
-        Optional<byte[]> blob = store.load(name);
+    private Kept open(Optional<byte[]> blob) {
         if (blob.isEmpty()) {
             return Kept.NOTHING;
         }
-        readBytes = blob.get().length;
         Optional<Kept> kept = Sealed.open(key, blob.get()).flatMap(Kept::decode);
         if (kept.isEmpty()) {
             store.damaged(name, key);
@@ -160,13 +160,14 @@ public final class ModuleCache implements CacheWriter.Source {
                 return;
             }
             long start = System.nanoTime();
-            try {
-                byte[] blob = Sealed.seal(key, read().with(fresh).encode());
-                if (store.store(name, blob)) {
-                    observer.written(fresh.code().size(), blob.length, System.nanoTime() - start);
-                }
-            } catch (ArithmeticException | OutOfMemoryError e) {
-                store.report("optimized code is not kept: there is too much of it");
+            int[] bytes = new int[1];
+            boolean stored = store.update(name, present -> {
+                byte[] blob = Sealed.seal(key, open(present).with(fresh).encode());
+                bytes[0] = blob.length;
+                return blob;
+            });
+            if (stored) {
+                observer.written(fresh.code().size(), bytes[0], System.nanoTime() - start);
             }
         }
     }

@@ -4,7 +4,9 @@ package dev.tandem.manager.cache;
 import dev.tandem.manager.CodeStore;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A store whose faults mean that nothing is there and nothing is kept. The first is reported, in one line. */
 final class TolerantStore {
@@ -28,12 +30,23 @@ final class TolerantStore {
 
     /** Returns whether it is there now. */
     boolean store(String name, byte[] blob) {
+        return isKept(() -> store.store(name, blob));
+    }
+
+    /** See {@link CodeStore#update}. Returns whether the new blob is there now. */
+    boolean update(String name, Function<Optional<byte[]>, byte[]> change) {
+        return isKept(() -> store.update(name, change));
+    }
+
+    private boolean isKept(BooleanSupplier writing) {
         try {
-            if (store.store(name, blob)) {
+            if (writing.getAsBoolean()) {
                 return true;
             }
-            report("optimized code is not kept: " + blob.length + " bytes are more than the store takes");
-        } catch (RuntimeException | OutOfMemoryError e) {
+            report("optimized code is not kept: it is more than the store takes");
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            report("optimized code is not kept: there is too much of it");
+        } catch (RuntimeException e) {
             report("optimized code is not kept: " + reason(e));
         }
         return false;

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -110,6 +112,25 @@ final class DirectoryStoreTest {
         store.remove("a");
         store.remove("a");
         assertEquals(Optional.empty(), store.load("a"));
+    }
+
+    /** As two engines, or two processes, that add to the same module's code at the same moment. */
+    @Test
+    void updatesAtTheSameMomentAreAllKept() throws InterruptedException {
+        int each = 50;
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            DirectoryStore store = store(10 * KIB.length);
+            writers.add(Thread.ofPlatform().start(() -> {
+                for (int k = 0; k < each; k++) {
+                    store.update("a", present -> Arrays.copyOf(present.orElse(new byte[0]), present.map(bytes -> bytes.length).orElse(0) + 1));
+                }
+            }));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertEquals(3 * each, store(10 * KIB.length).load("a").orElseThrow().length);
     }
 
     /** Linux shows a process's own directory as one that belongs to its user, in which nobody can make files. */

@@ -1,45 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.platform;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** The free parts of an address range; handed out first fit, neighbours merge. Not thread-safe. */
+/** The free parts of an address range; handed out best fit, the lowest of several, neighbours merge. Not thread-safe. */
 final class FreeRanges {
-    private final NavigableMap<Long, Long> sizes = new TreeMap<>();
+    private record Range(long size, long start) {}
+
+    /** By start. */
+    private final NavigableMap<Long, Range> ranges = new TreeMap<>();
+
+    private final NavigableSet<Range> bySize =
+            new TreeSet<>(Comparator.comparingLong(Range::size).thenComparingLong(Range::start));
 
     FreeRanges(long start, long size) {
-        sizes.put(start, size);
+        add(start, size);
     }
 
-    /** Takes {@code size} from the first range that has it; returns its start, or -1. */
+    /** Takes {@code size} from the smallest range that has it; returns its start, or -1. */
     long take(long size) {
-        long found = -1;
-        for (Map.Entry<Long, Long> range : sizes.entrySet()) {
-            if (range.getValue() >= size) {
-                found = range.getKey();
-                break;
-            }
+        Range found = bySize.ceiling(new Range(size, Long.MIN_VALUE));
+        if (found == null) {
+            return -1;
         }
-        Long available = sizes.remove(found);
-        if (available != null && available > size) {
-            sizes.put(found + size, available - size);
+        remove(found);
+        if (found.size > size) {
+            add(found.start + size, found.size - size);
         }
-        return found;
+        return found.start;
     }
 
     void give(long start, long size) {
-        Map.Entry<Long, Long> before = sizes.lowerEntry(start);
         long first = start;
         long end = start + size;
-        if (before != null && before.getKey() + before.getValue() == start) {
+        Map.Entry<Long, Range> before = ranges.lowerEntry(start);
+        if (before != null && before.getKey() + before.getValue().size == start) {
             first = before.getKey();
+            remove(before.getValue());
         }
-        Long after = sizes.remove(end);
+        Range after = ranges.get(end);
         if (after != null) {
-            end += after;
+            end += after.size;
+            remove(after);
         }
-        sizes.put(first, end - first);
+        add(first, end - first);
+    }
+
+    private void add(long start, long size) {
+        Range range = new Range(size, start);
+        ranges.put(start, range);
+        bySize.add(range);
+    }
+
+    private void remove(Range range) {
+        ranges.remove(range.start);
+        bySize.remove(range);
     }
 }
