@@ -24,9 +24,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Optimized code that expects the wrong callees is replaced by code that expects the right ones; code that cannot know is left alone. */
 @Timeout(120)
@@ -64,9 +65,11 @@ final class MissedGuardsTest {
 
     private final Misses misses = new Misses();
 
-    private Engine engine(TieringPolicy policy, EngineConfig config) {
-        assumeTrue(NativeBackend.unavailable().isEmpty(), () -> NativeBackend.unavailable().orElse(""));
-        return Guice.createInjector(Modules.override(new EngineModule(config.withBackend("x64").withListener(misses)))
+    private Engine engine(String backend, TieringPolicy policy, EngineConfig config) {
+        if (backend.equals(NativeBackend.NAME)) {
+            assumeTrue(NativeBackend.unavailable().isEmpty(), () -> NativeBackend.unavailable().orElse(""));
+        }
+        return Guice.createInjector(Modules.override(new EngineModule(config.withBackend(backend).withListener(misses)))
                         .with(new AbstractModule() {
                             @Override
                             protected void configure() {
@@ -97,11 +100,12 @@ final class MissedGuardsTest {
         return module.statistics().published() >= published && module.statistics().waiting() == 0;
     }
 
-    @Test
-    void whatIsMissedOftenIsExpectedLater(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "x64"})
+    void whatIsMissedOftenIsExpectedLater(String backend, @TempDir Path directory) throws Exception {
         Path file = directory.resolve("misses.jfr");
         try (Recording recording = new Recording();
-                Engine engine = engine(new TierTests.Eager(), EngineConfig.standard());
+                Engine engine = engine(backend, new TierTests.Eager(), EngineConfig.standard());
                 Module module = TierTests.compile(engine, "guess")) {
             recording.start();
             int[] runs = new int[1];
@@ -124,9 +128,10 @@ final class MissedGuardsTest {
                         && event.getLong("misses") > 0));
     }
 
-    @Test
-    void aSiteThatCallsEverythingIsGivenUp() {
-        try (Engine engine = engine(new Hasty(), EngineConfig.standard());
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "x64"})
+    void aSiteThatCallsEverythingIsGivenUp(String backend) {
+        try (Engine engine = engine(backend, new Hasty(), EngineConfig.standard());
                 Module module = TierTests.compile(engine, "guess")) {
             run(module, 0, 0, () -> isQuiet(module, 2));
             for (int mask : new int[] {1, 3, 7}) {
@@ -143,14 +148,15 @@ final class MissedGuardsTest {
         }
     }
 
-    @Test
-    void codeFromTheCacheLearnsToo(@TempDir Path directory) {
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "x64"})
+    void codeFromTheCacheLearnsToo(String backend, @TempDir Path directory) {
         EngineConfig config = EngineConfig.standard().withCodeDirectory(directory);
-        try (Engine engine = engine(new Hasty(), config);
+        try (Engine engine = engine(backend, new Hasty(), config);
                 Module module = TierTests.compile(engine, "guess")) {
             run(module, 0, 0, () -> isQuiet(module, 2));
         }
-        try (Engine engine = engine(new Hasty(), config);
+        try (Engine engine = engine(backend, new Hasty(), config);
                 Module module = TierTests.compile(engine, "guess")) {
             run(module, 0, 0, () -> true);
             assertTrue(module.statistics().cached() > 0);

@@ -3,12 +3,14 @@ package dev.tandem.optimizing.jvm;
 
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
+import dev.tandem.ir.asm.jvm.CountingMethods;
 import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
 import dev.tandem.ir.asm.jvm.SlotAccess;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.Positions;
 import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.CallDirect;
 import dev.tandem.ir.graph.node.CallIndirect;
@@ -18,6 +20,8 @@ import dev.tandem.ir.graph.node.Result;
 import dev.tandem.ir.graph.node.TargetTest;
 import dev.tandem.ir.jvm.GuestLayout;
 import dev.tandem.ir.jvm.GuestSignature;
+import dev.tandem.ir.profile.GuardLayout;
+import dev.tandem.ir.profile.GuardedCall;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
@@ -26,11 +30,20 @@ final class CallCode {
     private static final Member NON_NULL = Member.method(
             "dev/tandem/ir/jvm/support/Traps", "nonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
+    private static final Member MISS = Member.method(
+            "dev/tandem/ir/jvm/support/Counting",
+            "miss",
+            "([JI" + GuestLayout.REFERENCE_DESCRIPTOR + "Ldev/tandem/ir/jvm/JvmContext;I)V");
+
     private final GraphEmitter emitter;
     private final CodeBuffer code;
     private final GuestCode guest;
     private final Operands operands;
     private final FunctionType own;
+    private final Positions positions;
+    private final int functionIndex;
+    private final Member words;
+    private final GuardLayout.Builder guards = new GuardLayout.Builder();
     /** Variable that holds a callee during its call, once there is one. */
     private int callee = -1;
 
@@ -40,6 +53,10 @@ final class CallCode {
         this.guest = emitter.guest;
         this.operands = operands;
         this.own = graph.type();
+        this.positions = graph.positions();
+        this.functionIndex = graph.functionIndex();
+        this.words = Member.field(
+                GuestLayout.optimizedClass(functionIndex), CountingMethods.FEEDBACK, CountingMethods.FEEDBACK_DESCRIPTOR);
     }
 
     void call(Call call) {
@@ -57,6 +74,7 @@ final class CallCode {
             reference(call);
             code.op(Opcodes.DUP, 1);
             keepCallee();
+            countMiss(call);
             code.getField(GuestCode.CODE);
             code.checkCast(signature.className());
             arguments(call, signature);
@@ -68,6 +86,26 @@ final class CallCode {
         code.noteCall();
         emitter.memoryMayMove();
         results(call);
+    }
+
+    /** A call that was not expected is counted. */
+    private void countMiss(Call call) {
+        int position = call.position();
+        if (call.expected().isEmpty() || position == Positions.NONE) {
+            return;
+        }
+        GuardedCall guarded = new GuardedCall(positions.functionIndex(position), positions.offset(position), call.expected());
+        code.getStatic(words);
+        code.pushInt(guards.add(guarded));
+        pushCallee();
+        code.context();
+        code.pushInt(functionIndex);
+        code.invokeStatic(MISS);
+    }
+
+    /** The misses that the code counts. */
+    GuardLayout guards() {
+        return guards.build();
     }
 
     /** Pushes the callee's reference, found and checked. */

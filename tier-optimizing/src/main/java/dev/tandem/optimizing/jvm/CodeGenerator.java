@@ -16,6 +16,7 @@ import dev.tandem.ir.graph.cfg.Schedule;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.jvm.GuestSignature;
 import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.GuardLayout;
 import java.util.List;
 
 /** From a scheduled graph to classes. Thread-safe. */
@@ -46,18 +47,20 @@ final class CodeGenerator {
             takeArguments(code, graph, trees, variables);
         }
         new BlockEmitter(schedule.cfg(), sequence, emitter).emit();
+        GuardLayout guards = emitter.calls().guards();
         FunctionShape shape = new FunctionShape(
                 graph.functionIndex(),
                 signature,
                 parameterVariables,
                 shapes.module().hasTailCall(graph.functionIndex()),
                 FeedbackLayout.NONE,
+                guards,
                 Tier.OPTIMIZED);
         FunctionAssembler assembler = new FunctionAssembler(code, shape, limits);
         List<byte[]> classes = assembler.assemble();
         Sites sites = emitter.sites();
         JvmArtifact artifact = new JvmArtifact(
-                graph.functionIndex(), Tier.OPTIMIZED, classes, sites.offsets(), FeedbackLayout.NONE, sites.inlined());
+                graph.functionIndex(), Tier.OPTIMIZED, classes, sites.offsets(), FeedbackLayout.NONE, sites.inlined(), guards);
         return new Generated(artifact, assembler.isSplit());
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.code;
 
+import dev.tandem.ir.profile.GuardLayout;
+import dev.tandem.ir.profile.GuardedCall;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -42,6 +44,15 @@ public final class ArtifactBytes {
         return this;
     }
 
+    public ArtifactBytes put(GuardLayout guards) {
+        put(guards.calls().size());
+        for (GuardedCall call : guards.calls()) {
+            put(call.functionIndex()).put(call.offset());
+            put(call.expected().stream().mapToInt(Integer::intValue).toArray());
+        }
+        return this;
+    }
+
     public byte[] toArray() {
         return Arrays.copyOf(bytes, size);
     }
@@ -60,6 +71,17 @@ public final class ArtifactBytes {
             array[i] = in.getInt();
         }
         return array;
+    }
+
+    /** Reads what {@link #put(GuardLayout)} wrote. */
+    public static GuardLayout guards(ByteBuffer in) {
+        GuardLayout.Builder guards = new GuardLayout.Builder();
+        for (int i = length(in, 12); i > 0; i--) {
+            int function = in.getInt();
+            int offset = in.getInt();
+            guards.add(new GuardedCall(function, offset, Arrays.stream(ints(in)).boxed().toList()));
+        }
+        return guards.build();
     }
 
     /** A count of elements that are all still there. */

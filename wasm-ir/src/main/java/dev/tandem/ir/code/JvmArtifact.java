@@ -2,6 +2,7 @@
 package dev.tandem.ir.code;
 
 import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.GuardLayout;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param sites for JVM line number {@code i + 1}, the byte offset in the function's body of the instruction it stands for
  * @param feedback what the code counts
  * @param inlined which sites are in inlined functions
+ * @param guards the misses that the code counts, if it is optimized
  */
 public record JvmArtifact(
         int functionIndex,
@@ -19,11 +21,12 @@ public record JvmArtifact(
         List<byte[]> classes,
         int[] sites,
         FeedbackLayout feedback,
-        InlinedSites inlined)
+        InlinedSites inlined,
+        GuardLayout guards)
         implements CodeArtifact {
     /** Code that nothing was inlined into. */
     public JvmArtifact(int functionIndex, Tier tier, List<byte[]> classes, int[] sites, FeedbackLayout feedback) {
-        this(functionIndex, tier, classes, sites, feedback, InlinedSites.NONE);
+        this(functionIndex, tier, classes, sites, feedback, InlinedSites.NONE, GuardLayout.NONE);
     }
 
     /** Code that counts nothing. */

@@ -57,7 +57,8 @@ final class Backtraces {
         String inside = "";
         for (StackTraceElement element : trace) {
             String name = element.getClassName();
-            JvmModuleCode module = isFunction(name) ? backend.module(element.getClassLoaderName()) : null;
+            String loader = element.getClassLoaderName();
+            JvmModuleCode module = isFunction(name) && loader != null ? backend.module(RenewalLoader.moduleName(loader)) : null;
             if (module == null || element.getMethodName().equals(GuestLayout.CALL)) {
                 continue;
             }
@@ -65,10 +66,11 @@ final class Backtraces {
             String function = functionOf(name);
             if (!function.equals(inside)) {
                 boolean optimized = name.charAt(PACKAGE_PREFIX.length()) == GuestLayout.OPTIMIZED_LETTER;
+                int renewal = optimized ? RenewalLoader.renewal(loader) : CodeSlot.BASELINE;
                 module.slot(Integer.parseInt(function))
                         .addFrames(
                                 element.getLineNumber(),
-                                optimized,
+                                renewal,
                                 (index, offset) -> frames.add(frame(module, index, offset)));
             }
             inside = element.getMethodName().equals(GuestLayout.RUN) ? "" : function;

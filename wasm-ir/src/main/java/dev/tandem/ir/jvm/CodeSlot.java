@@ -11,11 +11,15 @@ import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.ir.profile.FunctionProfile;
+import dev.tandem.ir.profile.GuardLayout;
+import dev.tandem.ir.profile.GuardMisses;
 import dev.tandem.ir.vm.Code;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * against the old target are dropped by HotSpot itself; see {@link Handover} for how all change at the same moment.
  */
 final class CodeSlot {
+    /** Stands for baseline code in {@link #addFrames}. */
+    static final int BASELINE = -1;
+
     private final JvmModuleCode module;
     private final int functionIndex;
     private volatile Tier tier = Tier.NONE;
@@ -34,14 +41,19 @@ final class CodeSlot {
     /** The same for what tail calls reach of a function that makes some. */
     private @Nullable MutableCallSite bodySite;
     /** What the lines of baseline code stand for, which may still run when there is other code. */
-    private int[] baselineSites = {};
-    /** What the lines of optimized code stand for. */
-    private int[] sites = {};
+    private Lines baselineLines = Lines.NONE;
+    /** The same of each optimized code that there was; all but the first have a loader of their own. */
+    private List<Lines> optimizedLines = List.of();
 
-    private InlinedSites inlined = InlinedSites.NONE;
     private FeedbackLayout layout = FeedbackLayout.NONE;
     private long[] feedback = {};
+    private GuardLayout guards = GuardLayout.NONE;
+    private long[] misses = {};
     private @Nullable InterpretedCode interpreted;
+
+    private record Lines(int[] sites, InlinedSites inlined) {
+        static final Lines NONE = new Lines(new int[0], InlinedSites.NONE);
+    }
 
     CodeSlot(JvmModuleCode module, int functionIndex) {
         this.module = module;
@@ -118,9 +130,10 @@ final class CodeSlot {
         }
     }
 
-    /** Replaces the code by that of a higher tier; returns whether it did. */
-    synchronized boolean publish(CodeArtifact artifact) {
-        if (artifact.tier().compareTo(tier) <= 0) {
+    /** Replaces the code by that of a higher tier, or with {@code renew} of the same; returns whether it did. */
+    synchronized boolean publish(CodeArtifact artifact, boolean renew) {
+        int order = artifact.tier().compareTo(tier);
+        if (order < 0 || order == 0 && !renew) {
             return false;
         }
         install(artifact);
@@ -132,6 +145,20 @@ final class CodeSlot {
         return feedback;
     }
 
+    /** The words that the function's optimized code counts missed guards in. */
+    synchronized long[] misses() {
+        return misses;
+    }
+
+    synchronized List<GuardMisses> guardMisses() {
+        return guards.read(word -> misses[word], CodeSlot::functionOf);
+    }
+
+    /** Of the function that a word of {@link dev.tandem.ir.jvm.support.Counting} stands for. */
+    private static int functionOf(long target) {
+        return target < 0 ? CallProfile.Target.FOREIGN : (int) target - 1;
+    }
+
     /** What runs the function, if its baseline code is interpreted. */
     synchronized InterpretedCode interpreted() {
         return Objects.requireNonNull(interpreted);
@@ -141,7 +168,7 @@ final class CodeSlot {
         InterpretedCode baseline = interpreted;
         return baseline != null
                 ? baseline.profile()
-                : layout.read(word -> feedback[word], target -> target < 0 ? CallProfile.Target.FOREIGN : (int) target - 1);
+                : layout.read(word -> feedback[word], CodeSlot::functionOf);
     }
 
     private void install(CodeArtifact artifact) {
@@ -173,24 +200,38 @@ final class CodeSlot {
             layout = artifact.feedback();
             feedback = new long[layout.words()];
         }
-        Class<?> defined = module.loader().define(artifact.classes().getFirst());
+        if (artifact.tier() == Tier.OPTIMIZED) {
+            guards = artifact.guards();
+            misses = new long[guards.words()];
+            if (misses.length > 0) {
+                misses[GuardLayout.LEFT] = GuardLayout.FIRST_REPORT;
+            }
+        }
+        GeneratedClassLoader loader =
+                optimizedLines.isEmpty() ? module.loader() : new RenewalLoader(module.loader(), optimizedLines.size());
+        Class<?> defined = loader.define(artifact.classes().getFirst());
         for (byte[] more : artifact.classes().subList(1, artifact.classes().size())) {
-            module.loader().define(more);
+            loader.define(more);
         }
+        Lines lines = new Lines(artifact.sites(), artifact.inlined());
         if (artifact.tier() == Tier.BASELINE) {
-            baselineSites = artifact.sites();
+            baselineLines = lines;
         } else {
-            sites = artifact.sites();
-            inlined = artifact.inlined();
+            List<Lines> all = new ArrayList<>(optimizedLines);
+            all.add(lines);
+            optimizedLines = List.copyOf(all);
         }
-        return defined;
+        return misses.length > 0 ? initialized(defined) : defined;
     }
 
     private Class<?> define(InterpretedArtifact artifact) {
         interpreted = artifact.code();
-        Class<?> defined = module.loader().define(InterpretedClass.generate(artifact, module.signature(functionIndex)));
+        return initialized(module.loader().define(InterpretedClass.generate(artifact, module.signature(functionIndex))));
+    }
+
+    /** It takes what is its own from here now, before another's could stand there. */
+    private static Class<?> initialized(Class<?> defined) {
         try {
-            // It takes the code now, before another could stand there.
             return Class.forName(defined.getName(), true, defined.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new LinkageError("generated class is not usable", e);
@@ -213,11 +254,17 @@ final class CodeSlot {
         }
     }
 
-    /** Adds the frames that JVM line {@code line} of its code stands for: of inlined functions, innermost first, then its own. */
-    synchronized void addFrames(int line, boolean optimized, Frames frames) {
-        int[] offsets = optimized ? sites : baselineSites;
+    /**
+     * Adds the frames that JVM line {@code line} of its code stands for: of inlined functions, innermost first, then its own.
+     *
+     * @param renewal which of its optimized codes, or {@link #BASELINE}
+     */
+    synchronized void addFrames(int line, int renewal, Frames frames) {
+        Lines lines = renewal == BASELINE ? baselineLines : renewal < optimizedLines.size() ? optimizedLines.get(renewal) : Lines.NONE;
+        int[] offsets = lines.sites;
+        InlinedSites inlined = lines.inlined;
         int site = line >= 1 && line <= offsets.length ? line - 1 : -1;
-        if (site < 0 || !optimized || inlined.isEmpty()) {
+        if (site < 0 || inlined.isEmpty()) {
             frames.add(functionIndex, site < 0 ? -1 : offsets[site]);
             return;
         }

@@ -14,6 +14,10 @@ abstract class GeneratedClassLoader extends ClassLoader {
         prefix = packageName + ".";
     }
 
+    final Class<?> define(byte[] classBytes) {
+        return defineClass(null, classBytes, 0, classBytes.length);
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(prefix)) {

@@ -36,10 +36,6 @@ final class GuestClassLoader extends GeneratedClassLoader {
         return code;
     }
 
-    Class<?> define(byte[] classBytes) {
-        return defineClass(null, classBytes, 0, classBytes.length);
-    }
-
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = GlueClasses.generate(name.replace('.', '/'), code);

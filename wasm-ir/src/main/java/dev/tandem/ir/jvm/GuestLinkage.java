@@ -46,6 +46,20 @@ public final class GuestLinkage {
         return code(function).slot(functionIndex).feedback();
     }
 
+    /** Where the optimized code of a function counts missed guards. */
+    public static long[] misses(Class<?> function, int functionIndex) {
+        return code(function).slot(functionIndex).misses();
+    }
+
+    /** As many guards were missed as are to be reported; gives how many more. Those of replaced code tell nothing new. */
+    @SuppressWarnings("ReferenceEquality") // of the present code
+    public static long missed(JvmContext context, int functionIndex, long[] misses) {
+        JvmModuleCode code = context.code();
+        return code.slot(functionIndex).misses() == misses
+                ? Math.max(1, code.compiler().guardsMissed(functionIndex))
+                : Long.MAX_VALUE;
+    }
+
     /** What runs an interpreted function. */
     public static InterpretedCode interpretedCode(Class<?> function, int functionIndex) {
         return code(function).slot(functionIndex).interpreted();
@@ -156,6 +170,7 @@ public final class GuestLinkage {
     }
 
     private static JvmModuleCode code(Class<?> generated) {
-        return ((GuestClassLoader) generated.getClassLoader()).code();
+        ClassLoader loader = generated.getClassLoader();
+        return (loader instanceof RenewalLoader renewal ? renewal.module() : (GuestClassLoader) loader).code();
     }
 }

@@ -27,7 +27,7 @@ final class JvmArtifactFormat implements ArtifactFormat {
         for (byte[] one : code.classes()) {
             out.put(one);
         }
-        out.put(code.sites()).put(code.inlined().functions()).put(code.inlined().callers());
+        out.put(code.sites()).put(code.inlined().functions()).put(code.inlined().callers()).put(code.guards());
         return out.toArray();
     }
 
@@ -40,6 +40,6 @@ final class JvmArtifactFormat implements ArtifactFormat {
         int[] sites = ArtifactBytes.ints(bytes);
         InlinedSites inlined = new InlinedSites(ArtifactBytes.ints(bytes), ArtifactBytes.ints(bytes));
         return new JvmArtifact(
-                functionIndex, Tier.OPTIMIZED, List.copyOf(classes), sites, FeedbackLayout.NONE, inlined);
+                functionIndex, Tier.OPTIMIZED, List.copyOf(classes), sites, FeedbackLayout.NONE, inlined, ArtifactBytes.guards(bytes));
     }
 }

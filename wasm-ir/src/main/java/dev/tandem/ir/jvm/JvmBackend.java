@@ -64,8 +64,8 @@ public final class JvmBackend implements Backend {
     }
 
     /** The module whose class loader has that name, if it is still there. */
-    @Nullable JvmModuleCode module(@Nullable String loaderName) {
-        WeakReference<JvmModuleCode> reference = loaderName == null ? null : modules.get(loaderName);
+    @Nullable JvmModuleCode module(String loaderName) {
+        WeakReference<JvmModuleCode> reference = modules.get(loaderName);
         return reference == null ? null : reference.get();
     }
 

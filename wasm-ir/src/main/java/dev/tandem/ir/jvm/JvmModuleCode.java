@@ -9,11 +9,13 @@ import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.FunctionProfile;
+import dev.tandem.ir.profile.GuardMisses;
 import dev.tandem.ir.vm.Context;
 import dev.tandem.ir.vm.FunctionReference;
 import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +134,18 @@ public final class JvmModuleCode implements ModuleCode {
 
     @Override
     public boolean publish(CodeArtifact artifact) {
-        return slot(artifact.functionIndex()).publish(artifact);
+        return slot(artifact.functionIndex()).publish(artifact, false);
+    }
+
+    @Override
+    public boolean renew(CodeArtifact artifact) {
+        return slot(artifact.functionIndex()).publish(artifact, true);
+    }
+
+    @Override
+    public List<GuardMisses> guardMisses(int functionIndex) {
+        CodeSlot slot = slots.get(functionIndex);
+        return slot == null ? List.of() : slot.guardMisses();
     }
 
     @Override

@@ -7,11 +7,8 @@ import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.FeedbackLayout;
-import dev.tandem.ir.profile.GuardLayout;
-import dev.tandem.ir.profile.GuardedCall;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -48,11 +45,7 @@ final class NativeArtifactFormat implements ArtifactFormat {
         for (int i = InlinedFrames.FIRST; i < InlinedFrames.FIRST + inlined.count(); i++) {
             out.put(inlined.functionIndex(i)).put(inlined.offset(i)).put(inlined.caller(i));
         }
-        out.put(code.guards().calls().size());
-        for (GuardedCall call : code.guards().calls()) {
-            out.put(call.functionIndex()).put(call.offset());
-            out.put(call.expected().stream().mapToInt(Integer::intValue).toArray());
-        }
+        out.put(code.guards());
         return out.toArray();
     }
 
@@ -84,13 +77,6 @@ final class NativeArtifactFormat implements ArtifactFormat {
         for (int i = ArtifactBytes.length(bytes, 12); i > 0; i--) {
             inlined.add(bytes.getInt(), bytes.getInt(), bytes.getInt());
         }
-        List<GuardedCall> guarded = new ArrayList<>();
-        for (int i = ArtifactBytes.length(bytes, 12); i > 0; i--) {
-            int function = bytes.getInt();
-            int offset = bytes.getInt();
-            guarded.add(new GuardedCall(
-                    function, offset, Arrays.stream(ArtifactBytes.ints(bytes)).boxed().toList()));
-        }
         return new NativeArtifact(
                 functionIndex,
                 Tier.OPTIMIZED,
@@ -101,7 +87,7 @@ final class NativeArtifactFormat implements ArtifactFormat {
                 FeedbackLayout.NONE,
                 frameless,
                 inlined.build(),
-                new GuardLayout(guarded));
+                ArtifactBytes.guards(bytes));
     }
 
     private static CodePositions positions(ByteBuffer bytes) {

@@ -24,6 +24,27 @@ public record GuardLayout(List<GuardedCall> calls) {
         calls = List.copyOf(calls);
     }
 
+    /** Collects the calls of a function while its code is made. */
+    public static final class Builder {
+        private final List<GuardedCall> calls = new ArrayList<>(0);
+
+        public Builder() {}
+
+        /** The first word of a call. Copies of it, as in a loop that was unrolled, share theirs. */
+        public int add(GuardedCall call) {
+            int place = calls.indexOf(call);
+            if (place < 0) {
+                place = calls.size();
+                calls.add(call);
+            }
+            return targets(place);
+        }
+
+        public GuardLayout build() {
+            return calls.isEmpty() ? NONE : new GuardLayout(calls);
+        }
+    }
+
     /** How many words there are. */
     public int words() {
         return calls.isEmpty() ? 0 : targets(calls.size());

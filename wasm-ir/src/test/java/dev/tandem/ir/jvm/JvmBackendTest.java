@@ -21,6 +21,7 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.GuardLayout;
 import dev.tandem.ir.trap.ConcurrentEntryException;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
@@ -161,7 +162,7 @@ final class JvmBackendTest {
         code.pushInt(result);
         code.returnValue(1);
         GuestSignature signature = GuestSignature.of(MODULE.functionType(index));
-        FunctionShape shape = new FunctionShape(index, signature, 1, true, FeedbackLayout.NONE, tier);
+        FunctionShape shape = new FunctionShape(index, signature, 1, true, FeedbackLayout.NONE, GuardLayout.NONE, tier);
         return new JvmArtifact(index, tier, new FunctionAssembler(code, shape, MethodLimits.HOTSPOT).assemble(), new int[0]);
     }
 

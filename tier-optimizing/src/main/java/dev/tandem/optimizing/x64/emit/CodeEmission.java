@@ -17,8 +17,6 @@ import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeArtifact;
 import dev.tandem.ir.nativex64.NativeConvention;
 import dev.tandem.ir.profile.FeedbackLayout;
-import dev.tandem.ir.profile.GuardLayout;
-import dev.tandem.ir.profile.GuardedCall;
 import dev.tandem.optimizing.x64.instruction.CodeEmitter;
 import dev.tandem.optimizing.x64.instruction.FrameSlots;
 import dev.tandem.optimizing.x64.instruction.InterruptCheck;
@@ -26,7 +24,6 @@ import dev.tandem.optimizing.x64.lir.Jump;
 import dev.tandem.optimizing.x64.lir.LirBlock;
 import dev.tandem.optimizing.x64.lir.LirFunction;
 import dev.tandem.optimizing.x64.lir.LirInstruction;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +42,7 @@ public final class CodeEmission {
     public static NativeArtifact emit(
             LirFunction function, ModuleShapes shapes, Positions positions, CodeListing listing) {
         Assembler masm = new Assembler(shapes.target().has(CpuFeature.AVX), shapes.target().has(CpuFeature.AVX2));
-        CodeEmitter code = new CodeEmitter(masm, function, shapes);
+        CodeEmitter code = new CodeEmitter(masm, function, shapes, positions);
         masm.bind(code.entry());
         boolean frameless = isFrameless(function, code);
         int entered = FramePositions.NOWHERE;
@@ -80,18 +77,7 @@ public final class CodeEmission {
                 FeedbackLayout.NONE,
                 frameless ? CodeRanges.whole(bytes.length) : code.framelessCode(),
                 frames.inlined(),
-                guards(code, positions));
-    }
-
-    private static GuardLayout guards(CodeEmitter code, Positions positions) {
-        List<GuardedCall> calls = new ArrayList<>();
-        for (CodeEmitter.Guarded guarded : code.guarded()) {
-            calls.add(new GuardedCall(
-                    positions.functionIndex(guarded.position()),
-                    positions.offset(guarded.position()),
-                    guarded.expected()));
-        }
-        return new GuardLayout(calls);
+                code.guards());
     }
 
     /** Leaves that keep everything in registers need no frame. */

@@ -3,6 +3,7 @@ package dev.tandem.optimizing.x64.instruction;
 
 import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Label;
+import dev.tandem.ir.graph.Positions;
 import dev.tandem.ir.nativex64.CallSequences;
 import dev.tandem.ir.nativex64.CodePositions;
 import dev.tandem.ir.nativex64.CodeRanges;
@@ -13,6 +14,7 @@ import dev.tandem.ir.nativex64.sequence.FloatSequences;
 import dev.tandem.ir.nativex64.sequence.Truncations;
 import dev.tandem.ir.nativex64.sequence.VectorSequences;
 import dev.tandem.ir.profile.GuardLayout;
+import dev.tandem.ir.profile.GuardedCall;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.optimizing.x64.lir.Emitter;
 import dev.tandem.optimizing.x64.lir.LirFunction;
@@ -36,10 +38,11 @@ public final class CodeEmitter extends Emitter {
     private final CodePositions calls = new CodePositions();
     private final List<Deferred> deferred = new ArrayList<>();
     private final Map<TrapSite, Label> traps = new HashMap<>();
-    private final List<Guarded> guarded = new ArrayList<>(0);
+    private final GuardLayout.Builder guards = new GuardLayout.Builder();
     private final IdentityHashMap<JumpTable, Label> jumpTables = new IdentityHashMap<>(0);
     private final Label entry = new Label();
     private final int functionIndex;
+    private final Positions positions;
     private boolean frameless;
     private CodeRanges framelessCode = CodeRanges.NONE;
 
@@ -49,13 +52,11 @@ public final class CodeEmitter extends Emitter {
     /** Code out of line, and where it begins. */
     private record Deferred(Label label, boolean frameless, Runnable code) {}
 
-    /** A call whose missed guards are counted. */
-    public record Guarded(int position, List<Integer> expected) {}
-
     private record TrapSite(TrapCode code, int position, boolean frameless) {}
 
-    public CodeEmitter(Assembler assembler, LirFunction function, ModuleShapes shapes) {
+    public CodeEmitter(Assembler assembler, LirFunction function, ModuleShapes shapes, Positions positions) {
         super(assembler, function);
+        this.positions = positions;
         this.shapes = shapes;
         this.functionIndex = function.functionIndex();
         this.signature = shapes.signatureOf(function.functionIndex());
@@ -142,19 +143,12 @@ public final class CodeEmitter extends Emitter {
 
     /** The call at {@code position} counts missed guards: in the words from the returned one on. */
     int guarded(int position, List<Integer> expected) {
-        int call = 0; // a loop that was unrolled has it several times
-        while (call < guarded.size() && guarded.get(call).position != position) {
-            call++;
-        }
-        if (call == guarded.size()) {
-            guarded.add(new Guarded(position, expected));
-        }
-        return GuardLayout.targets(call);
+        return guards.add(new GuardedCall(positions.functionIndex(position), positions.offset(position), expected));
     }
 
     /** The calls that count missed guards. */
-    public List<Guarded> guarded() {
-        return guarded;
+    public GuardLayout guards() {
+        return guards.build();
     }
 
     /** The table of a jump: one for all copies of it. */

@@ -15,6 +15,7 @@ import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 
+import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.jvm.GuestLayout;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -22,14 +23,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** What a function's class needs to count: the budget and the feedback words, both static, so that HotSpot knows where they are. */
+/** What a function's class needs to count: the budget and the words of feedback or missed guards, both static, so that HotSpot knows where they are. */
 public final class CountingMethods {
     /** Name of the method that takes from the budget; it and its field are there if there is a budget. */
     public static final String SPEND = "spend";
 
     public static final String SPEND_DESCRIPTOR = "(I" + GuestLayout.CONTEXT_DESCRIPTOR + ")V";
 
-    /** Name of the field that holds the feedback words, if there are any. */
+    /** Name of the field that holds the words that the code counts in, if there are any. */
     public static final String FEEDBACK = "feedback";
 
     public static final String FEEDBACK_DESCRIPTOR = "[J";
@@ -51,7 +52,7 @@ public final class CountingMethods {
             writer.visitField(ACC_STATIC, BUDGET, "I", null, budget).visitEnd();
             spend();
         }
-        if (shape.feedback().words() > 0) {
+        if (shape.words() > 0) {
             writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, FEEDBACK, FEEDBACK_DESCRIPTOR, null, null)
                     .visitEnd();
             initializer();
@@ -88,7 +89,7 @@ public final class CountingMethods {
         method.visitCode();
         method.visitLdcInsn(Type.getObjectType(shape.className()));
         method.visitLdcInsn(shape.functionIndex());
-        method.visitMethodInsn(INVOKESTATIC, LINKAGE, "feedback", "(Ljava/lang/Class;I)[J", false);
+        method.visitMethodInsn(INVOKESTATIC, LINKAGE, shape.tier() == Tier.OPTIMIZED ? "misses" : "feedback", "(Ljava/lang/Class;I)[J", false);
         method.visitFieldInsn(PUTSTATIC, shape.className(), FEEDBACK, FEEDBACK_DESCRIPTOR);
         method.visitInsn(RETURN);
         method.visitMaxs(2, 0);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.jvm.support;
 
+import dev.tandem.ir.jvm.GuestLinkage;
 import dev.tandem.ir.jvm.JvmContext;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.FeedbackLayout;
+import dev.tandem.ir.profile.GuardLayout;
 import dev.tandem.ir.vm.FunctionReference;
 
-/** How baseline code counts in its feedback words. */
+/** How code counts in its words. */
 public final class Counting {
     /** Any function of another module. */
     private static final long FOREIGN = -1;
@@ -26,6 +28,14 @@ public final class Counting {
             feedback[word + 1]++;
         } else {
             countOther(feedback, word, target);
+        }
+    }
+
+    /** A call of {@code callee} that no guard expected, at the site whose first word is {@code word}. */
+    public static void miss(long[] misses, int word, FunctionReference callee, JvmContext caller, int functionIndex) {
+        target(misses, word, callee, caller);
+        if (--misses[GuardLayout.LEFT] < 0) {
+            misses[GuardLayout.LEFT] = GuestLinkage.missed(caller, functionIndex, misses);
         }
     }
 
