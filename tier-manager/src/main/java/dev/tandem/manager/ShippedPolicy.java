@@ -4,6 +4,7 @@ package dev.tandem.manager;
 import dev.tandem.decoder.module.FunctionBody;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.Instrumentation;
 import java.util.Optional;
 
 /** The policies that come with the engine. */
@@ -17,7 +18,7 @@ public enum ShippedPolicy implements TieringPolicy {
         @Override
         public Budget budget(WasmModule module, FunctionBody body) {
             return new Budget(
-                    WORK + PER_BYTE * Math.min(body.size(), LARGEST_BODY), Math.clamp(body.size(), 1, LARGEST_ENTRY), true);
+                    WORK + PER_BYTE * Math.min(body.size(), LARGEST_BODY), Instrumentation.LARGEST_COST, true);
         }
 
         @Override

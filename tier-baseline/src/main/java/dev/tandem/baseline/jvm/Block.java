@@ -13,10 +13,8 @@ final class Block {
 
     boolean hasElse;
 
-    /** Of a loop whose iterations cost: where that is to be said, and the loop's offset in the body. */
+    /** Of a loop whose iterations cost: where that is to be said. */
     int cost;
-
-    int start;
 
     Block(int label, int elseLabel) {
         this.label = label;

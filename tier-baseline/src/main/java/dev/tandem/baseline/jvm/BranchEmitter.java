@@ -73,6 +73,7 @@ final class BranchEmitter {
     }
 
     void brIf(Label target) {
+        emission.work.branchIf(target);
         int jump = condition();
         int label = Block.of(target).label;
         int word = counting.branch();
@@ -104,6 +105,7 @@ final class BranchEmitter {
     }
 
     void br(Label target) {
+        emission.work.branch(target);
         if (target.kind() == Label.Kind.FUNCTION) {
             results.giveResults(emission.state().functionType());
             return;
@@ -119,6 +121,7 @@ final class BranchEmitter {
     }
 
     void brTable(Label[] labels, int count) {
+        emission.work.branchTable(labels, count);
         number();
         if (count == 1) {
             code.op(Opcodes.POP, -1);
@@ -202,6 +205,7 @@ final class BranchEmitter {
     }
 
     private void branchOnReference(Label target, int jump, int inverse, boolean carries) {
+        emission.work.branchIf(target);
         settleAll();
         int top = stack.height() - 1;
         code.get(stack.slot(top, Kind.REFERENCE));

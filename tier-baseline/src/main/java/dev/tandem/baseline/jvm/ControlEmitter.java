@@ -32,6 +32,7 @@ final class ControlEmitter {
     }
 
     void begin(Label function, boolean restarts) {
+        emission.work.open(function);
         function.attachment = new Block(code.newLabel(), -1);
         code.cut(0);
         if (restarts) {
@@ -53,12 +54,14 @@ final class ControlEmitter {
     }
 
     void block(Label frame) {
+        emission.work.open(frame);
         branches.settleAll();
         frame.attachment = new Block(code.newLabel(), -1);
         emission.nesting = frame.depth();
     }
 
     void loop(Label frame) {
+        emission.work.open(frame);
         branches.settleAll();
         Block block = new Block(code.newLabel(), -1);
         frame.attachment = block;
@@ -69,6 +72,7 @@ final class ControlEmitter {
     }
 
     void if_(Label frame) {
+        emission.work.open(frame);
         int jump = branches.condition();
         Block block = new Block(code.newLabel(), code.newLabel());
         frame.attachment = block;
@@ -87,6 +91,7 @@ final class ControlEmitter {
     }
 
     void else_(Label frame, boolean fallsThrough) {
+        emission.work.otherwise(frame);
         Block block = Block.of(frame);
         block.hasElse = true;
         if (fallsThrough) {
@@ -99,6 +104,7 @@ final class ControlEmitter {
 
     void end(Label frame, boolean fallsThrough) {
         Block block = Block.of(frame);
+        int work = emission.work.end(frame);
         if (frame.kind() == Label.Kind.FUNCTION) {
             endFunction(frame, block, fallsThrough);
             return;
@@ -111,7 +117,7 @@ final class ControlEmitter {
                 code.clearStack();
             }
             code.loopEnd(block.label);
-            counting.endLoop(block);
+            counting.endLoop(block, work);
             if (fallsThrough) {
                 code.cut(emission.nesting);
                 return;
@@ -136,7 +142,7 @@ final class ControlEmitter {
     private void endFunction(Label frame, Block block, boolean fallsThrough) {
         if (code.references(block.label) == 0) {
             if (fallsThrough) {
-                return_();
+                giveResults();
             }
         } else {
             if (fallsThrough) {
@@ -144,7 +150,7 @@ final class ControlEmitter {
             }
             place(block.label, 0);
             restart(frame, true);
-            return_();
+            giveResults();
         }
         if (start >= 0) {
             code.loopEnd(start);
@@ -169,10 +175,16 @@ final class ControlEmitter {
     }
 
     void return_() {
+        emission.work.leave();
+        giveResults();
+    }
+
+    private void giveResults() {
         results.giveResults(emission.state().functionType());
     }
 
     void unreachable() {
+        emission.work.leave();
         emission.site();
         code.invokeStatic(UNREACHABLE);
         code.throw_();

@@ -48,6 +48,7 @@ final class CountingEmitter {
 
     /** At the start of the function. */
     void enter() {
+        emission.work.begin(emission.state(), asked().hasBudget());
         if (asked().records(Feedback.CALLS)) {
             count(feedback.entries());
         }
@@ -90,7 +91,6 @@ final class CountingEmitter {
     /** At the head of a loop. */
     void loop(Block block) {
         block.cost = -1;
-        block.start = emission.state().instructionOffset();
         if (asked().backEdges()) {
             if (iterations < 0) {
                 iterations = code.newVariable(Kind.INT);
@@ -98,15 +98,14 @@ final class CountingEmitter {
             block.cost = code.increment(iterations);
         }
         if (asked().records(Feedback.LOOPS)) {
-            count(feedback.loop(block.start));
+            count(feedback.loop(emission.state().instructionOffset()));
         }
     }
 
-    /** Where a loop's body ends. */
-    void endLoop(Block block) {
+    /** Where a loop's body ends, of which that many bytes likely run in an iteration. */
+    void endLoop(Block block, int work) {
         if (block.cost >= 0) {
-            int size = emission.state().instructionOffset() - block.start;
-            code.patchIncrement(block.cost, Instrumentation.iterationCost(size));
+            code.patchIncrement(block.cost, work);
         }
     }
 

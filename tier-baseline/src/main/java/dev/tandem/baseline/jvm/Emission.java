@@ -9,6 +9,7 @@ import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
 import dev.tandem.ir.asm.jvm.ModuleShapes;
 import dev.tandem.ir.jvm.GuestSignature;
+import dev.tandem.ir.profile.ExpectedWork;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Emission {
     final OperandStack stack = new OperandStack(code);
     final ModuleShapes shapes;
     final GuestCode guest;
+    final ExpectedWork work = new ExpectedWork();
     private @Nullable BodyState state;
 
     /** Variables of the locals; of a vector, the first of two. */

@@ -32,6 +32,7 @@ final class TailCallEmitter {
     }
 
     void call(int callee, FunctionType type) {
+        emission.work.leave();
         stack.flush();
         counting.call();
         if (callee == functionIndex) {
@@ -61,6 +62,7 @@ final class TailCallEmitter {
     }
 
     private void throughReference(FunctionType type) {
+        emission.work.leave();
         calls.keepCallee();
         counting.target(calls::callee);
         passArguments(type);

@@ -17,10 +17,8 @@ final class Block {
     final Snapshot otherwiseState = new Snapshot();
     boolean hasElse;
 
-    /** Of a loop whose iterations are counted: where its cost is to be patched in, and its offset in the body. */
+    /** Of a loop: where its cost is to be said, see {@link Frame#setCost}. */
     int cost;
-
-    int start;
 
     void open() {
         target = new Label();

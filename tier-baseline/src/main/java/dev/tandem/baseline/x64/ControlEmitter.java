@@ -11,7 +11,6 @@ import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.nativex64.CallSequences;
 import dev.tandem.ir.nativex64.NativeSignature;
 import dev.tandem.ir.profile.Feedback;
-import dev.tandem.ir.profile.Instrumentation;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +45,7 @@ final class ControlEmitter {
         while (blocks.size() <= label.depth()) {
             blocks.add(new Block());
         }
+        emission.work.open(label);
         Block block = blocks.get(label.depth());
         block.open();
         return block;
@@ -72,7 +72,6 @@ final class ControlEmitter {
         values.restore(block.state.place, block.state.count);
         masm.bind(block.target);
         CallSequences.checkStack(masm, emission.outOfLine.exhausted());
-        block.start = emission.offset();
         block.cost = frame.countLoop();
     }
 
@@ -100,6 +99,7 @@ final class ControlEmitter {
 
     void else_(Label label, boolean fallsThrough) {
         Block block = of(label);
+        emission.work.otherwise(label);
         block.hasElse = true;
         if (fallsThrough) {
             jump(label);
@@ -110,9 +110,11 @@ final class ControlEmitter {
     }
 
     void end(Label label, boolean fallsThrough) {
+        int work = emission.work.end(label);
         if (label.kind() == Label.Kind.FUNCTION) {
+            frame.setEntryWork(work);
             if (fallsThrough) {
-                return_();
+                giveResults();
             }
             return;
         }
@@ -120,8 +122,8 @@ final class ControlEmitter {
         if (label.kind() == Label.Kind.IF && !block.hasElse) {
             endWithoutElse(label, block, fallsThrough);
         } else if (label.isLoop() || !block.state.decided) {
-            if (label.isLoop() && block.cost >= 0) {
-                masm.patchInt(block.cost, Instrumentation.iterationCost(emission.offset() - block.start));
+            if (label.isLoop()) {
+                frame.setCost(block.cost, work);
             }
             if (!fallsThrough) {
                 endUnreached(label);
@@ -207,8 +209,13 @@ final class ControlEmitter {
     }
 
     void br(Label target) {
+        emission.work.branch(target);
+        goTo(target);
+    }
+
+    private void goTo(Label target) {
         if (target.depth() == 0) {
-            return_();
+            giveResults();
         } else {
             jump(target);
         }
@@ -231,6 +238,7 @@ final class ControlEmitter {
 
     /** The values at hand stay as they are for the code that follows. */
     private void branchIf(int condition, Label target) {
+        emission.work.branchIf(target);
         if (target.depth() != 0) {
             Block block = collect(target);
             if (moves.count() == 0) {
@@ -241,11 +249,12 @@ final class ControlEmitter {
         }
         dev.tandem.ir.asm.x64.Label skip = new dev.tandem.ir.asm.x64.Label();
         conditions.jumpUnless(condition, skip);
-        br(target);
+        goTo(target);
         masm.bind(skip);
     }
 
     void brTable(Label[] labels, int count) {
+        emission.work.branchTable(labels, count);
         int index = values.popRegister();
         if (targets.length < blocks.size()) {
             targets = new dev.tandem.ir.asm.x64.Label[blocks.size()];
@@ -264,7 +273,7 @@ final class ControlEmitter {
             dev.tandem.ir.asm.x64.Label stub = targets[depth];
             if (stub != of(labels[i]).target && !stub.isBound()) {
                 masm.bind(stub);
-                br(labels[i]);
+                goTo(labels[i]);
             }
         }
     }
@@ -307,8 +316,13 @@ final class ControlEmitter {
         }
     }
 
-    /** Brings the results where the caller wants them and returns. The values at hand stay as they are. */
     void return_() {
+        emission.work.leave();
+        giveResults();
+    }
+
+    /** Brings the results where the caller wants them and returns. The values at hand stay as they are. */
+    private void giveResults() {
         NativeSignature signature = emission.signature();
         int first = values.size - signature.resultCount();
         if (signature.stackResultBytes() > 0) {
@@ -340,6 +354,7 @@ final class ControlEmitter {
     }
 
     void unreachable() {
+        emission.work.leave();
         CallSequences.trap(masm, TrapCode.UNREACHABLE);
         emission.callSite(emission.offset());
     }

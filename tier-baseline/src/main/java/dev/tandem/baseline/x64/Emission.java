@@ -9,6 +9,7 @@ import dev.tandem.ir.nativex64.CpuFeature;
 import dev.tandem.ir.nativex64.ModuleShapes;
 import dev.tandem.ir.nativex64.NativeSignature;
 import dev.tandem.ir.nativex64.NativeTarget;
+import dev.tandem.ir.profile.ExpectedWork;
 import dev.tandem.ir.profile.Feedback;
 import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.ir.profile.Instrumentation;
@@ -24,6 +25,7 @@ final class Emission {
     final Moves moves;
     final OutOfLine outOfLine;
     final Conditions conditions;
+    final ExpectedWork work = new ExpectedWork();
     final CodePositions faults = new CodePositions();
     final CodePositions calls = new CodePositions();
 
@@ -58,6 +60,7 @@ final class Emission {
         bytes = newState.body().bytes();
         start = newState.body().start();
         end = newState.body().end();
+        work.begin(newState, instrumentation.hasBudget());
         leaf = true;
         masm.reset();
         faults.clear();

@@ -36,6 +36,8 @@ final class Frame {
     /** What {@link #cut} cuts off: as much of the prologue as keeps alignment. */
     static final int CUT = CallSequences.ENTER_BYTES & -16;
 
+    private static final int NOT_COUNTED = -1;
+
     private static final byte RET = (byte) 0xc3;
     /** {@code add rsp, } before its value. */
     private static final int ADD_BYTES = 3;
@@ -47,6 +49,7 @@ final class Frame {
     private final Values values;
     private int[] slots = new int[32];
     private int patch;
+    private int entryCost = NOT_COUNTED;
     private int[] leavePlaces = new int[8];
     private int leaves;
 
@@ -181,34 +184,38 @@ final class Frame {
     /** What counts at the entry. */
     private void count() {
         FeedbackLayout feedback = emission.feedback();
-        if (feedback.instrumentation().hasBudget()) {
-            Label left = new Label();
-            int cost = feedback.instrumentation().entryCost();
-            CallSequences.spend(masm, functionIndex(), cost, emission.outOfLine.spent(left));
-            masm.bind(left);
-        }
+        entryCost = feedback.instrumentation().hasBudget() ? spend() : NOT_COUNTED;
         if (emission.records(Feedback.CALLS)) {
             CallSequences.count(masm, feedback.entries());
         }
     }
 
-    private int functionIndex() {
-        return emission.state().body().functionIndex();
+    private int spend() {
+        int place = CallSequences.spend(masm, emission.state().body().functionIndex());
+        emission.callSite(emission.offset());
+        return place;
     }
 
-    /** At the head of a loop. Returns where to patch in what an iteration costs; -1 if that is not counted. */
+    /** At the head of a loop. Returns where what an iteration costs is to be said, by {@link #setCost}. */
     int countLoop() {
         FeedbackLayout feedback = emission.feedback();
-        int place = -1;
-        if (feedback.instrumentation().backEdges()) {
-            Label left = new Label();
-            place = CallSequences.spendLater(masm, functionIndex(), emission.outOfLine.spent(left));
-            masm.bind(left);
-        }
+        int place = feedback.instrumentation().backEdges() ? spend() : NOT_COUNTED;
         if (emission.records(Feedback.LOOPS)) {
             CallSequences.count(masm, feedback.loop(emission.offset()));
         }
         return place;
+    }
+
+    /** Says what passing that place costs, if that is counted. */
+    void setCost(int place, int cost) {
+        if (place != NOT_COUNTED) {
+            masm.patchInt(place, cost);
+        }
+    }
+
+    /** Says how many bytes of the function an entry likely runs. */
+    void setEntryWork(int bytes) {
+        setCost(entryCost, Math.min(bytes, emission.feedback().instrumentation().entryCost()));
     }
 
     /**

@@ -61,15 +61,6 @@ final class OutOfLine {
         return enter(exhausted);
     }
 
-    /** Where to jump when the budget is used up; comes back to {@code left} with all values where they were. Needs no frame. */
-    Label spent(Label left) {
-        return enter(offset -> {
-            CallSequences.spent(emission.masm, emission.state().body().functionIndex());
-            emission.callSite(offset);
-            emission.masm.jmp(left);
-        });
-    }
-
     Label add(Piece piece) {
         emission.leaf = false;
         return enter(piece);

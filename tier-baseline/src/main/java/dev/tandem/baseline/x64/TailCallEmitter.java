@@ -49,6 +49,7 @@ final class TailCallEmitter {
     }
 
     void call(int functionIndex) {
+        emission.work.leave();
         NativeSignature signature = emission.shapes.signatureOf(functionIndex);
         if (functionIndex < emission.shapes.module().importedFunctionCount()) {
             values.spillBelow(values.size);
@@ -62,6 +63,7 @@ final class TailCallEmitter {
     }
 
     void callIndirect(int tableIndex, int typeIndex, FunctionType type) {
+        emission.work.leave();
         NativeSignature signature = emission.shapes.signature(typeIndex, type);
         popToR12();
         calls.loadElement(tableIndex, typeIndex, signature);
@@ -70,6 +72,7 @@ final class TailCallEmitter {
     }
 
     void callRef(int typeIndex, FunctionType type) {
+        emission.work.leave();
         NativeSignature signature = emission.shapes.signature(typeIndex, type);
         popToR12();
         calls.loadReference();

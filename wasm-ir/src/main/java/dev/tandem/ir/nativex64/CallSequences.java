@@ -33,6 +33,9 @@ public final class CallSequences {
     /** How many bytes {@link #enter} takes up to the end of the check. */
     public static final int ENTER_BYTES = 23;
 
+    /** Of {@link Assembler#callSymbol}. */
+    private static final int CALL_BYTES = 5;
+
     private CallSequences() {}
 
     /**
@@ -69,27 +72,17 @@ public final class CallSequences {
     }
 
     /**
-     * Takes from the function's budget. Changes the flags only.
+     * Takes a cost that is not known yet from the function's budget, and calls for a new one when it is used up, from where the function is known by the
+     * return address. Changes the scratch register and the flags only.
      *
-     * @param spent where {@link #spent} is assembled
+     * @return where to {@linkplain Assembler#patchInt patch} in the cost
      */
-    public static void spend(Assembler assembler, int functionIndex, int cost, Label spent) {
-        assembler.symbolImmediate(IntegerOp.SUB, 32, Symbol.budget(functionIndex), cost);
-        assembler.jcc(Condition.SIGN, spent);
-    }
-
-    /** As {@link #spend}, for a cost that is not known yet; returns where to {@linkplain Assembler#patchInt patch} it in. */
-    public static int spendLater(Assembler assembler, int functionIndex, Label spent) {
+    public static int spend(Assembler assembler, int functionIndex) {
         assembler.symbolImmediate(IntegerOp.SUB, 32, Symbol.budget(functionIndex), Integer.MAX_VALUE);
         int place = assembler.position() - Integer.BYTES;
-        assembler.jcc(Condition.SIGN, spent);
-        return place;
-    }
-
-    /** The out-of-line half of {@link #spend}, up to the return address; a jump back follows. Changes the scratch registers and the flags only. */
-    public static void spent(Assembler assembler, int functionIndex) {
-        assembler.mov(SCRATCH, functionIndex);
+        assembler.jccOver(Condition.NO_SIGN, CALL_BYTES);
         assembler.callSymbol(Symbol.spent());
+        return place;
     }
 
     /** Counts in a {@linkplain Symbol#feedback feedback word}. Changes the flags only. */
@@ -127,9 +120,8 @@ public final class CallSequences {
         assembler.jcc(Condition.SIGN, report);
     }
 
-    /** The out-of-line half of {@link #countMiss}, up to the return address; a jump back follows. Changes scratch registers and flags only. */
-    public static void reportMisses(Assembler assembler, int functionIndex) {
-        assembler.mov(SCRATCH, functionIndex);
+    /** The out-of-line half of {@link #countMiss}, up to the return address; a jump back follows. Changes the scratch register and the flags only. */
+    public static void reportMisses(Assembler assembler) {
         assembler.callSymbol(Symbol.missed());
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * entry that the guest was called through, and the stub that called ends the activation.
  */
 final class Exits {
-    // What is wanted, in the upper half of a word, and an index in the lower. A host function is the index alone.
+    // What is wanted, in the upper half of a word, and often an index in the lower. A host function is the index alone.
     static final long BUILTIN = 1L << 32;
     static final long COMPILE = 2L << 32;
     static final long TRAP = 3L << 32;
@@ -63,8 +63,8 @@ final class Exits {
                 case 1 -> Builtins.call(context, index, values);
                 case 2 -> context.code().prepare(index);
                 case 3 -> throw trap(context, TRAP_CODES[index]);
-                case 5 -> context.code().budgetSpent(index);
-                case 6 -> context.code().guardsMissed(index);
+                case 5 -> context.code().budgetSpent(caller(frame));
+                case 6 -> context.code().guardsMissed(caller(frame));
                 default -> throw fault(frame);
             }
             return 0;
@@ -72,6 +72,15 @@ final class Exits {
             park(context, thrown, what, frame);
             return 1;
         }
+    }
+
+    /** Index of the function that called the stub. */
+    private int caller(long frame) {
+        InstalledCode code = floor.code().find(RawMemory.getLong(frame + 8) - 1);
+        if (code == null) {
+            throw new InternalError("code of nobody counts");
+        }
+        return code.functionIndex();
     }
 
     private void host(NativeContext context, int index, long values) throws Throwable {

@@ -214,7 +214,7 @@ final class NativeFloor {
         return trapStubs.get(ordinal);
     }
 
-    /** Address of the code that {@link CallSequences#spent} calls. */
+    /** Address of the code that {@link CallSequences#spend} calls. */
     synchronized long spentStub() {
         if (spentStub == 0) {
             spentStub = ProfileStubs.spent(stubs);

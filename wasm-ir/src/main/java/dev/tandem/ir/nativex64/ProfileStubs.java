@@ -2,7 +2,6 @@
 package dev.tandem.ir.nativex64;
 
 import static dev.tandem.ir.asm.x64.Gpr.R10;
-import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R12;
 import static dev.tandem.ir.asm.x64.Gpr.R13;
 import static dev.tandem.ir.asm.x64.Gpr.R14;
@@ -39,12 +38,12 @@ final class ProfileStubs {
                 : MORE[index - NativeConvention.INTEGER_ARGUMENT_COUNT];
     }
 
-    /** The budget of the function whose index is in the scratch register is used up. */
+    /** The budget of the function that calls is used up. */
     static long spent(Stubs stubs) {
         return report(stubs, Exits.SPENT);
     }
 
-    /** As many guards of the function whose index is in the scratch register were missed as are to be reported. */
+    /** As many guards of the function that calls were missed as are to be reported. */
     static long missed(Stubs stubs) {
         return report(stubs, Exits.MISSED);
     }
@@ -62,7 +61,6 @@ final class ProfileStubs {
         }
         load(a, R12, R14, ContextLayout.ACTIVATION);
         a.mov(RSI, what);
-        a.rr(IntegerOp.ADD, 64, RSI, R11);
         stubs.callJava(a);
         stubs.unwindIfFailed(a);
         for (int i = 0; i < VECTORS; i++) {

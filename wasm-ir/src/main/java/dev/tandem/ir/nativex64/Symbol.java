@@ -46,7 +46,7 @@ public final class Symbol {
         return FEEDBACK << INDEX_BITS | index;
     }
 
-    /** The code that says that a budget is used up, see {@link CallSequences#spent}. */
+    /** The code that says that a budget is used up, see {@link CallSequences#spend}. */
     static int spent() {
         return SPENT << INDEX_BITS;
     }

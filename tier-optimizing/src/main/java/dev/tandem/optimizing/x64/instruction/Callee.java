@@ -51,7 +51,7 @@ public record Callee(Kind kind, int index, int typeIndex, boolean nullable, List
         Assembler masm = code.assembler();
         Label counted = new Label();
         CallSequences.countMiss(masm, code.outOfLine(() -> {
-            CallSequences.reportMisses(masm, code.functionIndex());
+            CallSequences.reportMisses(masm);
             code.callSite(position);
             masm.jmp(counted);
         }));
