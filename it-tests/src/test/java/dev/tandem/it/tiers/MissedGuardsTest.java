@@ -69,7 +69,7 @@ final class MissedGuardsTest {
         if (backend.equals(NativeBackend.NAME)) {
             assumeTrue(NativeBackend.unavailable().isEmpty(), () -> NativeBackend.unavailable().orElse(""));
         }
-        return Guice.createInjector(Modules.override(new EngineModule(config.withBackend(backend).withListener(misses)))
+        return Guice.createInjector(Modules.override(new EngineModule(config.withBackend(backend).withProfiling("targets").withListener(misses)))
                         .with(new AbstractModule() {
                             @Override
                             protected void configure() {
