@@ -231,7 +231,8 @@ final class ControlEmitter {
         dev.tandem.ir.asm.x64.Label skip = new dev.tandem.ir.asm.x64.Label();
         conditions.jumpUnless(condition, skip);
         CallSequences.count(masm, word);
-        br(target);
+        emission.work.branchIf(target);
+        goTo(target);
         masm.bind(skip);
         CallSequences.count(masm, word + 1);
     }
