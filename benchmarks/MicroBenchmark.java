@@ -27,6 +27,8 @@ final class MicroBenchmark {
         NAMES.put("AccessBenchmark.getElement", "`Table.get`");
         NAMES.put("AccessBenchmark.setElement", "`Table.get` and `set`");
         NAMES.put("GrowBenchmark.growPage", "`memory.grow` by a page");
+        NAMES.put("StopBenchmark.interrupt", "an endless loop, from interrupt to end");
+        NAMES.put("StopBenchmark.deadline", "an endless loop with a deadline of 1,000,000");
         NAMES.put("InstantiateBenchmark.instantiate", "an instance, and its end");
         NAMES.put("InstantiateBenchmark.bytesToFirstCall", "bytes to first call, and the end");
     }

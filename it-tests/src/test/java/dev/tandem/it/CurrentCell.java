@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.ir.nativex64.NativeBackend;
+import java.util.Optional;
 
 /**
  * The backend and tier that behaviour tests run on: the engine's own choice, or the {@link Cell} that the system property
@@ -18,19 +19,23 @@ public final class CurrentCell {
 
     private CurrentCell() {}
 
+    private static Optional<Cell> cell() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Cell::of);
+    }
+
+    /** To be varied; what a configuration cannot say of the cell is missing. */
     public static EngineConfig config() {
-        String name = System.getProperty(PROPERTY);
-        return name == null ? EngineConfig.standard() : Cell.of(name).config();
+        return cell().map(Cell::config).orElseGet(EngineConfig::standard);
     }
 
     public static Engine engine() {
-        return Engine.create(config());
+        return cell().map(Cell::engine).orElseGet(Engine::create);
     }
 
     /** For tests of what only machine code does; without guard pages, too. */
     public static Engine nativeEngine() {
         assumeTrue(NativeBackend.unavailable().isEmpty());
         assumeTrue(!config().backend().equals("jvm"));
-        return Engine.create(config().withBackend(NativeBackend.NAME));
+        return cell().isPresent() ? engine() : Engine.create(config().withBackend(NativeBackend.NAME));
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class GuestThread {
     private static final long STACK_SIZE = 64L << 20;
 
+    private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+
     /** What the thread left behind: a value, or what was thrown. */
     private static final class Outcome<T> {
         private @Nullable T value;
@@ -25,7 +27,12 @@ public final class GuestThread {
 
     /** Runs the task and waits for it; returns what it returns and throws what it throws. */
     public static <T> T run(Callable<T> task) throws Exception {
-        return run(task, Duration.ofMillis(Long.MAX_VALUE));
+        return run(task, FOR_EVER, STACK_SIZE);
+    }
+
+    /** As {@link #run(Callable)}, with a stack of so many bytes. */
+    public static <T> T run(Callable<T> task, long stackSize) throws Exception {
+        return run(task, FOR_EVER, stackSize);
     }
 
     /**
@@ -34,8 +41,12 @@ public final class GuestThread {
      * @throws GuestStuckException if the task was still running at the end of {@code patience}
      */
     public static <T> T run(Callable<T> task, Duration patience) throws Exception {
+        return run(task, patience, STACK_SIZE);
+    }
+
+    private static <T> T run(Callable<T> task, Duration patience, long stackSize) throws Exception {
         Outcome<T> outcome = new Outcome<>();
-        Thread thread = new Thread(null, () -> run(task, outcome), "guest", STACK_SIZE);
+        Thread thread = new Thread(null, () -> run(task, outcome), "guest", stackSize);
         thread.setDaemon(true);
         thread.start();
         if (!thread.join(patience)) {

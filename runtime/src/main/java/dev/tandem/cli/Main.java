@@ -22,6 +22,10 @@ public final class Main {
 
     /** Carries out a command line; returns the exit code. */
     static int execute(Console console, String... args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            console.out().println(Version.line());
+            return ExitCode.SUCCESS;
+        }
         Optional<RunCommand> run = QuickRun.read(console, args);
         if (run.isEmpty()) {
             return CommandTree.execute(console, args);

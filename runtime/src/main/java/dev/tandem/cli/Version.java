@@ -12,7 +12,12 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"tandem " + number()};
+        return new String[] {line()};
+    }
+
+    /** Name and number. */
+    static String line() {
+        return "tandem " + number();
     }
 
     private static String number() {

@@ -4,8 +4,13 @@ package dev.tandem.cli;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +63,18 @@ class MainTest {
         run = CommandLineRun.of(help);
         assertEquals(0, run.exitCode());
         assertTrue(run.out().startsWith("tandem "), run.out());
+    }
+
+    /** A fuzzer that has failed must not look like one that found nothing. */
+    @Test
+    void aFuzzerThatFailsSaysSo(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertOneLine(CommandLineRun.of("fuzz", "--cells=jvm:baseline", "--count=1", "--finds=" + file + "/finds"), "--finds: cannot write");
+        Path node = Files.writeString(folder.resolve("node"), "#!/bin/sh\nexit 1\n");
+        assumeTrue(node.toFile().setExecutable(true));
+        CommandLineRun run = CommandLineRun.of("fuzz", "--cells=jvm:baseline,v8", "--node=" + node, "--count=9", "--without=relaxed-vectors", "--finds=" + folder);
+        assertEquals(2, run.exitCode(), run.err());
+        assertTrue(run.err().contains("node"), run.err());
     }
 
     @Test

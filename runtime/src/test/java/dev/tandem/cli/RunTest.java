@@ -3,7 +3,9 @@ package dev.tandem.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.ir.nativex64.NativeBackend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +110,18 @@ class RunTest {
         assertRefused("--stats", CommandLineRun.of("run", "--stats=xml", functions));
         assertRefused("backend", CommandLineRun.of("run", "--backend=none", functions));
         assertRefused("tier", CommandLineRun.of("run", "--tier=none", functions));
+    }
+
+    /** What came of the guest is said all the same. */
+    @Test
+    void symbolsAndTracesThatCannotBeWritten() {
+        assumeTrue(NativeBackend.unavailable().isEmpty());
+        CommandLineRun symbols = CommandLineRun.of("run", "--symbols=" + folder + "/none/a.elf", "--invoke=boom", functions);
+        assertEquals(134, symbols.exitCode());
+        assertTrue(symbols.err().contains("--symbols: cannot write " + folder + "/none/a.elf: no such file or folder\n"), symbols.err());
+        assertTrue(symbols.err().contains("trap UNREACHABLE"), symbols.err());
+        CommandLineRun trace = CommandLineRun.of("run", "--trace-tiers=" + folder + "/none/a.html", "--invoke=add", functions, "1", "2");
+        assertEquals(new CommandLineRun(0, "3\n", "tandem: --trace-tiers: cannot write " + folder + "/none/a.html: no such file or folder\n"), trace);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Chains of tail calls between instances, far longer than any stack is deep. */
 @Tag(CurrentCell.BEHAVIOUR)
 final class TailCallsTest {
-    private static final int LONG = 4_000_000;
+    private static final int LONG = 10_000_000;
 
     private Instance ping;
     private Instance pong;

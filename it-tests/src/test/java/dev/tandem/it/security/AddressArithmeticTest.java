@@ -119,6 +119,53 @@ final class AddressArithmeticTest {
         assertEquals(true, inside > 500, "too few accesses are inside: " + inside);
     }
 
+    /** {@code base + (index << scale)}: what one addressing mode of x86-64 computes, with 64 bits. */
+    @Test
+    void sumsOfTwoVariablesWrap() {
+        int[] bases = {0, 1, 0xfff8, 0xffff, 0x1_0000, 0x7fff_ffff, 0x8000_0000, 0xffff_0000, -8, -1};
+        ModuleBytes module = new ModuleBytes(1);
+        List<Form> forms = new ArrayList<>();
+        for (int scale : SCALES) {
+            for (long offset : OFFSETS) {
+                for (int width : new int[] {1, 8}) {
+                    Code body = new Code().local(0).op(0xa7).local(1).op(0xa7);
+                    if (scale > 0) {
+                        body.i32(scale).op(0x74); // i32.shl
+                    }
+                    body.op(0x6a).op(width == 1 ? I32_LOAD8_U : I64_LOAD).memoryArgument(offset); // after i32.add
+                    if (width == 1) {
+                        body.op(0xad); // i64.extend_i32_u
+                    }
+                    int[] parameters = {ModuleBytes.I64, ModuleBytes.I64};
+                    forms.add(new Form(module.function(parameters, new int[] {ModuleBytes.I64}, body), scale, 0, offset, width));
+                }
+            }
+        }
+        Instance instance = engine.compile(module.bytes()).instantiate();
+        Memory memory = instance.memory("memory");
+        for (int i = 0; i < Memory.PAGE_SIZE; i++) {
+            memory.putByte(i, (byte) (i * 13 + (i >> 8)));
+        }
+        int inside = 0;
+        for (Form form : forms) {
+            Function function = instance.function(form.name);
+            for (int base : bases) {
+                for (int index : indices(new Form(form.name, form.scale, base, form.offset, form.width))) {
+                    long address = (base + (index << form.scale) & 0xffff_ffffL) + form.offset;
+                    Object[] arguments = {GARBAGE | base & 0xffff_ffffL, GARBAGE | index & 0xffff_ffffL};
+                    if (address + form.width <= Memory.PAGE_SIZE) {
+                        inside++;
+                        long expected = form.width == 1 ? memory.getByte(address) & 0xff : memory.getLong(address);
+                        assertEquals(expected, function.call(arguments)[0], () -> form + " of " + base + " and " + index);
+                    } else {
+                        assertThrows(WasmTrap.class, () -> function.call(arguments), () -> form + " of " + base + " and " + index);
+                    }
+                }
+            }
+        }
+        assertEquals(true, inside > 500, "too few accesses are inside: " + inside);
+    }
+
     /** Two loads whose addresses differ by a constant: what the first proves of the second's address must hold. */
     @Test
     void nearAnEarlierAccess() {

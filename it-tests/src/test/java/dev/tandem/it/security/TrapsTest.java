@@ -108,6 +108,44 @@ final class TrapsTest {
         assertArrayEquals(new byte[] {0, 1, 1, 1, 1, 1, 0}, instance.memory("memory").read(0, 7));
     }
 
+    /** At every depth, through as many host functions and activations as there are. */
+    @Test
+    void whatTheInnermostHostFunctionThrowsArrivesAsItself() {
+        AtomicReference<Again> again = new AtomicReference<>();
+        Instance instance = instance(CurrentCell.engine(), again);
+        List<Throwable> seen = new ArrayList<>();
+        for (RuntimeException thrown : List.of(new IllegalStateException("own"), new WasmTrap(TrapCode.UNREACHABLE))) {
+            again.set((depth, kind) -> {
+                if (depth == 0) {
+                    throw thrown;
+                }
+                try {
+                    instance.function("host").call(depth, kind);
+                } catch (RuntimeException passing) {
+                    seen.add(passing);
+                    throw passing;
+                }
+            });
+            for (int depth : new int[] {1, 2, 17, 90}) {
+                seen.clear();
+                assertSame(thrown, assertThrows(RuntimeException.class, () -> instance.function("host").call(depth, 0)));
+                assertEquals(depth - 1, seen.size());
+                seen.forEach(passing -> assertSame(thrown, passing));
+                assertUntouched(instance);
+            }
+        }
+    }
+
+    @Test
+    void backtracesGoThroughHostFunctions() {
+        AtomicReference<Again> again = new AtomicReference<>();
+        Instance instance = instance(CurrentCell.engine(), again);
+        again.set((depth, kind) -> instance.function(depth % 2 == 0 ? "direct" : "host").call(depth, kind));
+        WasmTrap trap = assertThrows(WasmTrap.class, () -> instance.function("host").call(2, 1));
+        // host(2) calls Java, that host(1), that Java, that direct(0).
+        assertEquals(List.of("leafLoad", "fail", "direct", "host", "host"), names(trap));
+    }
+
     @Test
     void backtracesShowFunctionsThatMakeNoFrame() {
         Instance instance = instance(CurrentCell.engine(), new AtomicReference<>());
@@ -116,7 +154,10 @@ final class TrapsTest {
     }
 
     private static List<String> backtrace(Instance instance, int kind) {
-        WasmTrap trap = assertThrows(WasmTrap.class, () -> instance.function("direct").call(1, kind));
+        return names(assertThrows(WasmTrap.class, () -> instance.function("direct").call(1, kind)));
+    }
+
+    private static List<String> names(WasmTrap trap) {
         trap.backtrace().forEach(frame -> assertEquals(true, frame.offset() > 0, frame::toString));
         return trap.backtrace().stream().map(WasmFrame::functionName).toList();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli.fuzz;
 
+import dev.tandem.cli.BadInputException;
+import dev.tandem.cli.FileFailure;
 import dev.tandem.fuzz.module.FuzzModule;
 import dev.tandem.fuzz.module.ModuleBinary;
 import dev.tandem.fuzz.module.ModuleText;
@@ -35,7 +37,7 @@ final class Finds implements AutoCloseable {
             Files.createDirectories(folder);
             running = FileChannel.open(folder.resolve("running"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BadInputException("--finds: cannot write to the folder " + folder + ": " + FileFailure.reason(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.tandem.cli.fuzz;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.ExitCode;
+import dev.tandem.cli.GuestThread;
 import dev.tandem.cli.TandemCommand;
 import dev.tandem.fuzz.generate.Coverage;
 import dev.tandem.fuzz.generate.ModuleGenerator;
@@ -75,18 +76,14 @@ public final class FuzzCommand extends TandemCommand {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         Set<Topic> topics = topics();
-        int[] result = {ExitCode.SUCCESS};
         try (Lineup lineup = new Lineup()) {
             for (String cell : cells) {
                 add(lineup, cell);
             }
-            Thread thread = new Thread(null, () -> result[0] = run(lineup, topics), "fuzz", STACK_BYTES);
-            thread.start();
-            thread.join();
+            return GuestThread.run(() -> run(lineup, topics), STACK_BYTES);
         }
-        return result[0];
     }
 
     private void add(Lineup lineup, String cell) {

@@ -115,7 +115,7 @@ public final class RunCommand extends TandemCommand {
         InstanceOptions options = instanceOptions();
         RunStatistics statistics = new RunStatistics();
         Tracing tracing = Tracing.of(traceTiers, console());
-        SymbolFiles symbolFiles = new SymbolFiles(perfMap, symbols);
+        SymbolFiles symbolFiles = new SymbolFiles(console(), perfMap, symbols);
         try (InputStream bytes = source.isUrl() ? InputStream.nullInputStream() : source.open(console())) {
             if (timeout == null) {
                 return GuestThread.run(() -> run(source, bytes, options, statistics, tracing, symbolFiles));

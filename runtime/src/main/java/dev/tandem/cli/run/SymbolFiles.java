@@ -2,9 +2,11 @@
 package dev.tandem.cli.run;
 
 import dev.tandem.api.Module;
+import dev.tandem.cli.Console;
+import dev.tandem.cli.FileFailure;
 import dev.tandem.ir.code.CodeSymbol;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells tools from outside which function is where, at the end of a run: perf by its map file, debuggers by an ELF file. */
 final class SymbolFiles {
+    private final Console console;
     private final boolean perfMap;
     private final @Nullable String elfFile;
     private Optional<Module> module = Optional.empty();
 
     /** @param elfFile name of the ELF file, null if none is wanted */
-    SymbolFiles(boolean perfMap, @Nullable String elfFile) {
+    SymbolFiles(Console console, boolean perfMap, @Nullable String elfFile) {
+        this.console = console;
         this.perfMap = perfMap;
         this.elfFile = elfFile;
     }
@@ -27,21 +31,26 @@ final class SymbolFiles {
         module = Optional.of(compiled);
     }
 
-    /** Writes what is wanted of what is there. */
+    /** Writes what is wanted of what is there, however the run ended. */
     void write() {
         if (module.isEmpty() || (!perfMap && elfFile == null)) {
             return;
         }
         List<CodeSymbol> symbols = module.get().machineCode();
+        if (perfMap) {
+            String file = "/tmp/perf-" + ProcessHandle.current().pid() + ".map";
+            write("--perf-map", file, perfMap(symbols).getBytes(StandardCharsets.UTF_8));
+        }
+        if (elfFile != null) {
+            write("--symbols", elfFile, ElfSymbols.file(symbols));
+        }
+    }
+
+    private void write(String option, String file, byte[] content) {
         try {
-            if (perfMap) {
-                Files.writeString(Path.of("/tmp/perf-" + ProcessHandle.current().pid() + ".map"), perfMap(symbols));
-            }
-            if (elfFile != null) {
-                Files.write(Path.of(elfFile), ElfSymbols.file(symbols));
-            }
+            Files.write(Path.of(file), content);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write symbols: " + e, e);
+            console.complain(option + ": cannot write " + file + ": " + FileFailure.reason(e));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tandem.api.Module;
 import dev.tandem.cli.AttachedValue;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
+import dev.tandem.cli.FileFailure;
 import dev.tandem.cli.ModuleSource;
 import dev.tandem.cli.trace.TierReport;
 import dev.tandem.cli.trace.TierTrace;
@@ -67,7 +68,7 @@ final class Tracing {
             try {
                 TierReport.write(trace, source.name(), Path.of(file));
             } catch (IOException e) {
-                console.complain("--trace-tiers: cannot write " + file + ": " + e.getMessage());
+                console.complain("--trace-tiers: cannot write " + file + ": " + FileFailure.reason(e));
             }
         }
     }

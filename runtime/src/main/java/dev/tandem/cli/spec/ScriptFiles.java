@@ -2,6 +2,7 @@
 package dev.tandem.cli.spec;
 
 import dev.tandem.cli.BadInputException;
+import dev.tandem.cli.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Finds scripts: JSON files, ZIP files of them, and folders of both. ZIP files stay open until this is closed. */
@@ -64,12 +66,18 @@ public final class ScriptFiles implements AutoCloseable {
         int before = found.size();
         try {
             search(name, path);
-        } catch (IOException | UncheckedIOException e) {
-            throw new BadInputException("cannot read " + name + ": " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(name, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
         if (found.size() == before) {
             throw new BadInputException("no conformance script in " + name + " (wanted: converted scripts, .json or .zip)");
         }
+    }
+
+    private static BadInputException unreadable(String name, IOException e) {
+        return new BadInputException("cannot read " + name + ": " + FileFailure.reason(e), e);
     }
 
     /** All scripts found so far, in the order of the names given, those of a folder by name. */

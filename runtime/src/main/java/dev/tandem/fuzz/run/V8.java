@@ -71,12 +71,12 @@ public final class V8 implements Oracle {
             requests.flush();
             for (String line = answers.readLine(); !".".equals(line); line = answers.readLine()) {
                 if (line == null) {
-                    throw new IOException("node ended");
+                    throw new IOException("no answer");
                 }
                 lines.add(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("node has ended and cannot be asked: " + e.getMessage(), e);
         }
         return new Observation(lines);
     }

@@ -43,6 +43,25 @@ final class CollectorsTest extends NativeTest {
         }
     }
 
+    /** With hardly more stack than HotSpot asks for, and with much. */
+    @ParameterizedTest
+    @ValueSource(strings = {"200k", "64m"})
+    void stackExhaustionIsATrapOnTheMainThread(String size) throws Exception {
+        assertEquals(PASSED, run(List.of(), "-XX:+UseSerialGC", "-Xmx64m", "-Xss" + size, Exhausted.class.getName()));
+    }
+
+    public static final class Exhausted {
+        private Exhausted() {}
+
+        public static void main(String[] arguments) throws Exception {
+            FaultsTest test = new FaultsTest();
+            test.stackExhaustionIsATrapOnEveryKindOfThread();
+            test.recursionThroughTheHostIsExhaustedToo();
+            test.theJvmKeepsItsFaults();
+            System.out.print(PASSED);
+        }
+    }
+
     /** With little address space there are no guard pages, and memories get less room to grow. */
     @Test
     void explicitChecksWhereAddressSpaceIsScarce() throws Exception {
@@ -119,7 +138,8 @@ final class CollectorsTest extends NativeTest {
     }
 
     private static String run(List<String> prefix, String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+        List<String> all = new ArrayList<>(List.of(
+                "--enable-native-access=ALL-UNNAMED", "-D" + FaultsTest.ROUNDS + "=" + Integer.getInteger(FaultsTest.ROUNDS, 12_000)));
         all.addAll(List.of(arguments));
         return start(prefix, all.toArray(String[]::new));
     }

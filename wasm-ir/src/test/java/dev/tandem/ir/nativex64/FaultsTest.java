@@ -23,6 +23,7 @@ import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.ir.vm.LinearMemory;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.Test;
 
 /** Memory faults, exhausted stacks and interrupts: what must end guest code, and must not disturb the JVM around it. */
 final class FaultsTest extends NativeTest {
+    /** How many traps, exceptions and returns there are while the collector runs, on all threads together. */
+    static final String ROUNDS = "tandem.test.rounds";
+
+    private static final int THREADS = 4;
     private static final HostFunction[] NO_IMPORTS = {};
 
     /** Loads a byte at address + offset, all of 32 bits. */
@@ -81,6 +86,16 @@ final class FaultsTest extends NativeTest {
         assertOutOfBounds(farthest, 0xffff_ffffL);
         assertOutOfBounds(farthest, 1);
         assertOutOfBounds(farthest, 0);
+    }
+
+    /** Where no fault comes through, the test of faults must not pass: memories are checked explicitly then. */
+    @Test
+    void theSelfTestSeesThatNothingFaults() {
+        NativeFloor floor = NativeFloor.instance();
+        try (Arena arena = Arena.ofConfined()) {
+            assertFalse(FaultSelfTest.passes(floor.calls(), floor.stubs(), arena.allocate(8).address()));
+        }
+        assertEquals(java.util.Optional.empty(), floor.guardsRefused());
     }
 
     @Test
@@ -274,7 +289,7 @@ final class FaultsTest extends NativeTest {
     /** Traps, host exceptions and returns on four threads, with the collector at work all the time and unreachable instances about. */
     @Test
     void trapsWhileTheCollectorRuns() throws Exception {
-        int rounds = Integer.getInteger("tandem.test.rounds", 3000);
+        int rounds = Integer.getInteger(ROUNDS, 12_000) / THREADS;
         AtomicBoolean done = new AtomicBoolean();
         Thread garbage = Thread.ofPlatform().start(() -> {
             List<byte[]> kept = new ArrayList<>();
@@ -287,7 +302,7 @@ final class FaultsTest extends NativeTest {
             }
         });
         List<FutureTask<Void>> tasks = new ArrayList<>();
-        for (int t = 0; t < 4; t++) {
+        for (int t = 0; t < THREADS; t++) {
             FutureTask<Void> task = new FutureTask<>(() -> trapOften(rounds), null);
             Thread.ofPlatform().start(task);
             tasks.add(task);

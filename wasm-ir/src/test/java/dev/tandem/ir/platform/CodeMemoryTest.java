@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -55,6 +58,27 @@ final class CodeMemoryTest {
         memory.free(first);
         assertEquals(3 + 2 * 4, run(second, 3, 4));
         assertEquals(first.address(), memory.allocate(CODE, CODE.length).address(), "freed space is used again");
+    }
+
+    /** The mappings of code, as the kernel has them: some can be written, others executed, and where code runs none can be written. */
+    @Test
+    void nothingIsBothWritableAndExecutable() throws IOException {
+        CodeMemory.Block block = memory.allocate(CODE, CODE.length);
+        memory.allocate(1 << 21);
+        int writable = 0;
+        int executable = 0;
+        for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
+            String[] words = line.split("[- ]", 4);
+            boolean ours = range.contains(Long.parseUnsignedLong(words[0], 16));
+            if (ours || line.contains("tandem-code")) {
+                String rights = words[2];
+                assertTrue(!rights.contains("w") || !(ours || rights.contains("x")), line);
+                writable += rights.contains("w") ? 1 : 0;
+                executable += ours && rights.contains("x") ? 1 : 0;
+            }
+        }
+        assertTrue(writable >= 2 && executable >= 2, writable + " writable, " + executable + " executable");
+        assertEquals(5, run(block, 1, 2));
     }
 
     /** As {@link #blocksNeverOverlapAndMergeWhenFreed}, for many at once. */
