@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class Compare {
     private static final String USAGE = """
             usage: benchmarks/compare [--engines=v8,endive,tandem] [--only=kernels,programs,decode,compile,micro] [--kernels=NAME,...]
-                                      [--programs=hello,print,workload,speedtest1,clang] [--modules=python,yosys,clang]
+                                      [--programs=hello,print,workload,speedtest1,load,clang] [--modules=python,yosys,clang]
                                       [--seconds=3] [--rounds=3] [--prefix=COMMAND] [--write=no]
             Engines, the first of which is the one that the ratios refer to:
               tandem:OPTION:...     Tandem with these options, as in tandem:--backend=jvm:--tier=baseline

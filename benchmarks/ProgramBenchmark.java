@@ -41,6 +41,7 @@ final class ProgramBenchmark {
                 new Program("print", "CPython `print(42)`", 1, wasm.resolve("python.wasm"), List.of(), List.of("-c", "print(42)"), "42"),
                 new Program("workload", "CPython: json, dictionary, hash", 1, wasm.resolve("python.wasm"), List.of(), List.of("-c", WORKLOAD), " 200000"),
                 new Program("speedtest1", "SQLite `speedtest1 --size 20`", 1, wasm.resolve("speedtest1.wasm"), List.of(), List.of("--size", "20"), "TOTAL"),
+                new Program("load", "clang, loaded and called once", 1, wasm.resolve("clang.wasm"), List.of(), List.of("-cc1", "-version"), "LLVM"),
                 new Program(
                         "clang",
                         "clang -O2, 20 kB of C",

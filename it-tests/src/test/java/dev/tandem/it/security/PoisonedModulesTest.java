@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtandem.poisoned=N} tries N modules, {@code -Dtandem.test.seed} says which is the first. Code that relies on an upper half ends the process.
  */
 final class PoisonedModulesTest {
-    private static final int MODULES = Integer.getInteger("tandem.poisoned", 150);
+    private static final int MODULES = Integer.getInteger("tandem.poisoned", 80);
     private static final long SEED = Long.getLong("tandem.test.seed", System.nanoTime());
     /** As the fuzzer has. */
     private static final long STACK_BYTES = 256L << 20;

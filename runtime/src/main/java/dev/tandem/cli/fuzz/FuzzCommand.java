@@ -138,11 +138,11 @@ public final class FuzzCommand extends TandemCommand {
         Coverage coverage = new Coverage();
         long seed = firstSeed == null ? System.nanoTime() : firstSeed;
         long end = System.nanoTime() + seconds * 1_000_000_000;
-        out.println("seed " + seed + ", " + lineup);
         long done = 0;
         long functions = 0;
         int found = 0;
         try (Finds kept = new Finds(finds, !unreduced, out)) {
+            out.println("seed " + seed + ", " + lineup);
             for (; done < count && System.nanoTime() < end; done++) {
                 long current = seed + done;
                 kept.begin(current);

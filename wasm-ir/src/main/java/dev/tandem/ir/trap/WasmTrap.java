@@ -12,6 +12,9 @@ import java.util.List;
 public final class WasmTrap extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** Of deeper stacks the innermost frames are shown. */
+    private static final int MOST_FRAMES = 200;
+
     private final TrapCode code;
     private transient List<WasmFrame> backtrace = List.of();
 
@@ -35,13 +38,19 @@ public final class WasmTrap extends RuntimeException {
         return code;
     }
 
-    /** The wasm frames between the trap and its entry, innermost first; host frames are left out. */
+    /** The wasm frames between the trap and its entry, innermost first, some hundreds at the most; host frames are left out. */
     public List<WasmFrame> backtrace() {
         return backtrace == null ? List.of() : backtrace;
     }
 
-    /** Engine only: adds the frames of a further activation that the trap ends, outside those it has ended. */
+    /**
+     * Engine only: adds the frames of a further activation that the trap ends, outside those it has ended. Where many are shown already it does
+     * nothing: a trap may end a hundred thousand activations, and must not take time by the square of that.
+     */
     public void addFrames(List<WasmFrame> frames) {
+        if (backtrace().size() >= MOST_FRAMES) {
+            return;
+        }
         List<WasmFrame> all = new ArrayList<>(backtrace());
         all.addAll(frames);
         backtrace = List.copyOf(all);

@@ -43,9 +43,9 @@ final class CollectorsTest extends NativeTest {
         }
     }
 
-    /** With hardly more stack than HotSpot asks for, and with much. */
+    /** With a small stack and with a large one. */
     @ParameterizedTest
-    @ValueSource(strings = {"200k", "64m"})
+    @ValueSource(strings = {"256k", "16m"})
     void stackExhaustionIsATrapOnTheMainThread(String size) throws Exception {
         assertEquals(PASSED, run(List.of(), "-XX:+UseSerialGC", "-Xmx64m", "-Xss" + size, Exhausted.class.getName()));
     }

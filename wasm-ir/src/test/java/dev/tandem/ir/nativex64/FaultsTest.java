@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -221,6 +222,14 @@ final class FaultsTest extends NativeTest {
         recurse[0] = false;
         assertEquals(5, Guest.call(context, 1, 0));
         assertFalse(context.isEntered());
+    }
+
+    /** Whoever ends very many activations needs time by their number, not by its square. */
+    @Test
+    void recursionThroughTheHostOnALargeStackEndsSoon() throws Exception {
+        FutureTask<Void> task = new FutureTask<>(this::recursionThroughTheHostIsExhaustedToo, null);
+        new Thread(null, task, "large", 32 << 20).start();
+        task.get(60, TimeUnit.SECONDS);
     }
 
     /** Sets the first word of its memory, then loops for ever. */
