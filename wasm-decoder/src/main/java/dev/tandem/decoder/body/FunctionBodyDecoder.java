@@ -56,7 +56,13 @@ public final class FunctionBodyDecoder {
     public void decode(WasmModule module, FunctionBody body, BodyVisitor visitor) {
         begin(module, body, visitor, true);
         visitor.begin(state, state.top);
+        fastPath.begin();
         while (state.isOpen()) {
+            if (state.live) {
+                fastPath.visit();
+            } else {
+                fastPath.run();
+            }
             instructions.step();
         }
         end();

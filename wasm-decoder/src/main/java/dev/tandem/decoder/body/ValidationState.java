@@ -111,8 +111,13 @@ final class ValidationState implements BodyState {
 
     /** Marks the start of an instruction. */
     void startInstruction() {
-        start = in.position;
-        heightBefore = height;
+        startInstruction(in.position, height);
+    }
+
+    /** As {@link #startInstruction()}, for who has cursor and height at hand. */
+    void startInstruction(int position, int heightThere) {
+        start = position;
+        heightBefore = heightThere;
     }
 
     // Control stack
@@ -184,12 +189,17 @@ final class ValidationState implements BodyState {
         if (Integer.compareUnsigned(index, depth) > 0) {
             throw invalid("unknown label " + Integer.toUnsignedString(index));
         }
-        return frames[depth - index];
+        return frame(index);
     }
 
     /** Whether there is such a label, and branches to it carry no values. */
     boolean takesNothing(int index) {
         return index <= depth && frames[depth - index].branchTypes().length == 0;
+    }
+
+    /** The frame that label {@code index}, which there must be, names. */
+    Label frame(int index) {
+        return frames[depth - index];
     }
 
     Label functionLabel() {

@@ -16,7 +16,7 @@ final class CodeBlocks {
     private static final long FEEDBACK_CHUNK = 1 << 16;
 
     private final NativeFloor floor;
-    private final Set<InstalledCode> live = newSet();
+    private final List<InstalledCode> live = new ArrayList<>();
     private boolean freed;
     private long words;
     private long wordsSize;
@@ -74,24 +74,23 @@ final class CodeBlocks {
 
     /** Frees what of {@code gone} is still there. */
     synchronized void free(Collection<InstalledCode> gone) {
-        Set<InstalledCode> found = newSet();
-        for (InstalledCode code : gone) {
-            if (live.remove(code)) {
-                found.add(code);
-            }
-        }
+        Set<InstalledCode> leaving = identities(gone);
+        List<InstalledCode> found = new ArrayList<>(gone.size());
+        live.removeIf(code -> leaving.contains(code) && found.add(code));
         release(found);
     }
 
-    private void release(Set<InstalledCode> gone) {
-        floor.code().removeAll(gone);
+    private void release(List<InstalledCode> gone) {
+        floor.code().removeAll(identities(gone));
         List<CodeMemory.Block> blocks = new ArrayList<>(gone.size());
         gone.forEach(code -> blocks.add(code.block()));
         floor.codeMemory().free(blocks);
     }
 
-    private static Set<InstalledCode> newSet() {
-        return Collections.newSetFromMap(new IdentityHashMap<>());
+    private static Set<InstalledCode> identities(Collection<InstalledCode> codes) {
+        Set<InstalledCode> set = Collections.newSetFromMap(new IdentityHashMap<>(codes.size()));
+        set.addAll(codes);
+        return set;
     }
 
     /** Nothing may run in the code or refer to it any more. */
