@@ -18,6 +18,7 @@ public final class FunctionBodyDecoder {
     private final ValidationState state;
     private final InstructionDecoder instructions;
     private final FastPath fastPath;
+    private final boolean fast;
 
     public FunctionBodyDecoder(DecoderOptions options) {
         this(options, null);
@@ -25,6 +26,12 @@ public final class FunctionBodyDecoder {
 
     /** @param facts hears of all bodies, which must be those of its module */
     public FunctionBodyDecoder(DecoderOptions options, @Nullable CodeFacts facts) {
+        this(options, facts, true);
+    }
+
+    /** @param fast whether there is a fast path, which makes no difference to what is heard */
+    FunctionBodyDecoder(DecoderOptions options, @Nullable CodeFacts facts, boolean fast) {
+        this.fast = fast;
         state = new ValidationState(options, false, facts);
         instructions = new InstructionDecoder(state, null);
         fastPath = new FastPath(state);
@@ -58,10 +65,12 @@ public final class FunctionBodyDecoder {
         visitor.begin(state, state.top);
         fastPath.begin();
         while (state.isOpen()) {
-            if (state.live) {
-                fastPath.visit();
-            } else {
-                fastPath.run();
+            if (fast) {
+                if (state.live) {
+                    fastPath.visit();
+                } else {
+                    fastPath.run();
+                }
             }
             instructions.step();
         }

@@ -8,14 +8,17 @@ import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.WasmFormatException;
 import dev.tandem.decoder.module.FunctionBody;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Validation with the fast path agrees with the plain decoder, which drives visitors. */
+/** Validating and visiting with the fast path agree with the plain decoder. */
 final class FastPathTest {
     private static final int RUNS = 50_000;
 
@@ -44,6 +47,7 @@ final class FastPathTest {
         reporter.publishEntry("seed", "-Dtandem.test.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         FunctionBodyDecoder decoder = new FunctionBodyDecoder(DecoderOptions.all());
+        FunctionBodyDecoder plainDecoder = new FunctionBodyDecoder(DecoderOptions.all(), null, false);
         int accepted = 0;
         for (int run = 0; run < RUNS; run++) {
             StringBuilder text = new StringBuilder("nop");
@@ -51,12 +55,35 @@ final class FastPathTest {
                 text.append(' ').append(PIECES[random.nextInt(PIECES.length)]);
             }
             FunctionBody body = mutated(Fixture.body(List.of(lastLocal), text.toString()), random);
-            String plain = outcome(() -> decoder.decode(Fixture.MODULE, body, NoVisitor.INSTANCE));
-            String fast = outcome(() -> decoder.validate(Fixture.MODULE, body));
-            assertEquals(plain, fast, text::toString);
+            List<String> expected = new ArrayList<>();
+            String plain = outcome(() -> plainDecoder.decode(Fixture.MODULE, body, recorder(expected)));
+            assertEquals(plain, outcome(() -> decoder.validate(Fixture.MODULE, body)), text::toString);
+            List<String> heard = new ArrayList<>();
+            assertEquals(plain, outcome(() -> decoder.decode(Fixture.MODULE, body, recorder(heard))), text::toString);
+            assertEquals(expected, heard, text::toString);
             accepted += plain.equals("accepted") ? 1 : 0;
         }
         assertTrue(accepted > RUNS / 100, "too few valid bodies to tell: " + accepted);
+    }
+
+    /** A visitor that writes down what it hears, where, and what the operand stack is then. */
+    private static BodyVisitor recorder(List<String> events) {
+        BodyVisitor names = Recorder.into(events);
+        AtomicReference<BodyState> state = new AtomicReference<>();
+        return (BodyVisitor) Proxy.newProxyInstance(
+                FastPathTest.class.getClassLoader(), new Class<?>[] {BodyVisitor.class}, (_, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof BodyState begun) {
+                        state.set(begun);
+                        return null;
+                    }
+                    BodyState now = state.get();
+                    StringBuilder where = new StringBuilder("at ").append(now.instructionOffset());
+                    for (int i = 0; i < Math.min(3, now.stackHeight()); i++) {
+                        where.append(' ').append(now.operand(i));
+                    }
+                    events.add(where.toString());
+                    return method.invoke(names, arguments);
+                });
     }
 
     /** Now and then with a byte changed. */
@@ -86,8 +113,10 @@ final class FastPathTest {
                 out.writeBytes(new byte[] {0x0F, 0x0B, 0x0B});
                 FunctionBody body = Fixture.body(out.toByteArray());
                 FunctionBodyDecoder decoder = new FunctionBodyDecoder(DecoderOptions.all());
-                String plain = outcome(() -> decoder.decode(Fixture.MODULE, body, NoVisitor.INSTANCE));
+                FunctionBodyDecoder plainDecoder = new FunctionBodyDecoder(DecoderOptions.all(), null, false);
+                String plain = outcome(() -> plainDecoder.decode(Fixture.MODULE, body, NoVisitor.INSTANCE));
                 assertEquals(plain, outcome(() -> decoder.validate(Fixture.MODULE, body)));
+                assertEquals(plain, outcome(() -> decoder.decode(Fixture.MODULE, body, NoVisitor.INSTANCE)));
                 boolean tooLong = length > (opcode == 0x28 ? 10 : 5);
                 assertEquals(!tooLong, plain.equals("accepted"), plain);
             }
