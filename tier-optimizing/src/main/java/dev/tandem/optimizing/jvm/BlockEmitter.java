@@ -16,6 +16,7 @@ import dev.tandem.ir.graph.cfg.NaturalLoop;
 import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.Constant;
 import dev.tandem.ir.graph.node.If;
+import dev.tandem.ir.graph.node.Loop;
 import dev.tandem.ir.graph.node.Parameter;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Region;
@@ -96,6 +97,19 @@ final class BlockEmitter {
             loopLabels[block.index()] = loop;
             code.cut(emitter.nesting);
             code.loop(loop);
+            poll((Loop) block.head());
+        }
+    }
+
+    /** The interruption check, once where all ways back meet: so each of them can be a mere jump. */
+    private void poll(Loop loop) {
+        for (int i = 1; i < loop.predecessorCount(); i++) {
+            if (loop.predecessor(i) instanceof Safepoint safepoint) {
+                code.context();
+                emitter.site(safepoint);
+                code.invokeStatic(GuestCode.POLL);
+                return;
+            }
         }
     }
 
@@ -124,7 +138,7 @@ final class BlockEmitter {
             if (isBackEdge(block, successor)) {
                 code.goto_(loopLabels[successor.index()]);
             } else if (!successor.equals(next)) {
-                code.goto_(labels[successor.index()]);
+                code.goto_(target(successor));
             }
             return;
         }
@@ -144,18 +158,11 @@ final class BlockEmitter {
 
     // Edges
 
-    /** Before control goes on to a region: phis get their values, the memory is fresh, a back-edge polls. */
+    /** Before control goes on to a region: phis get their values, the memory is fresh. */
     private void leave(Block block, Block successor) {
         emitter.settle();
         if (successor.head() instanceof Region region) {
             movePhis(block, region);
-        }
-        for (Node node : block.nodes()) {
-            if (node instanceof Safepoint safepoint) {
-                code.context();
-                emitter.site(safepoint);
-                code.invokeStatic(GuestCode.POLL);
-            }
         }
     }
 
@@ -220,21 +227,31 @@ final class BlockEmitter {
         }
     }
 
-    /** Where a branch to a block goes: past empty blocks. */
+    /** Where a branch to a block goes: past empty blocks, and back to a loop's head. */
     private int target(Block block) {
+        Block last = pastEmpty(block);
+        if (!last.endsInBranch() && isEmpty(last)) {
+            return loopLabels[last.successors().getFirst().index()];
+        }
+        return labels[last.index()];
+    }
+
+    /** The first block from there on that is not empty, or goes back. */
+    private Block pastEmpty(Block block) {
         Block at = block;
         while (!at.endsInBranch() && isEmpty(at) && !isBackEdge(at, at.successors().getFirst())) {
             at = at.successors().getFirst();
         }
-        return labels[at.index()];
+        return at;
     }
 
+    /** Whether there is nothing to do: the phis of its own are set by those who come here. */
     private boolean isEmpty(Block block) {
-        if (block.isLoopHead() || block.head() instanceof Region) {
+        if (block.isLoopHead()) {
             return false;
         }
         for (Node node : block.nodes()) {
-            if (isDirecting(node) || !isSilent(node)) {
+            if (!isDirecting(node) && !isSilent(node)) {
                 return false;
             }
         }
@@ -278,7 +295,7 @@ final class BlockEmitter {
         int[] ranks = new int[targets.length];
         int[] ways = new int[branch.successorCount()];
         for (int i = 0; i < ways.length; i++) {
-            ways[i] = target(block.successors().get(i));
+            ways[i] = labels[pastEmpty(block.successors().get(i)).index()];
         }
         for (int key = 0; key < targets.length; key++) {
             targets[key] = ways[branch.target(key)];

@@ -13,6 +13,7 @@ import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Switch;
 import dev.tandem.optimizing.pipeline.Phase;
 import dev.tandem.optimizing.pipeline.PhaseContext;
+import dev.tandem.optimizing.pipeline.Target;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,10 @@ public final class SinkCopies extends Phase {
     /** As often as all copies may run, against the one. */
     private static final double MOST = 0.6;
 
-    /** The same for copies that take no more registers than the one: of what is computed from one value and constants. */
+    /**
+     * The same for copies that take no more registers than the one: of what is computed from one value and constants. Not for HotSpot:
+     * one such value that all cases use, as a counter's next, it keeps better than a copy for each.
+     */
     private static final double MOST_OF_ONE = 1.01;
 
     private static final int FEWEST_WAYS = 3;
@@ -57,12 +61,14 @@ public final class SinkCopies extends Phase {
     private static final class Run {
         private final Graph graph;
         private final Schedule schedule;
+        private final double mostOfOne;
         /** Where the copies made so far are to be. */
         private final Map<Node, Block> copies = new HashMap<>();
 
         Run(Graph graph, PhaseContext context) {
             this.graph = graph;
             this.schedule = context.schedule(graph);
+            this.mostOfOne = context.target().equals(Target.JVM) ? MOST : MOST_OF_ONE;
         }
 
         /** Users first, so that what only they used follows them. */
@@ -94,7 +100,7 @@ public final class SinkCopies extends Phase {
                     often += use.frequency();
                 }
             }
-            if (made.size() < 2 || often > (isOfOne(operation) ? MOST_OF_ONE : MOST) * block.frequency() || graph.room() < made.size()) {
+            if (made.size() < 2 || often > (isOfOne(operation) ? mostOfOne : MOST) * block.frequency() || graph.room() < made.size()) {
                 return;
             }
             for (Map.Entry<Block, Operation> way : made.entrySet()) {
