@@ -11,6 +11,8 @@ import org.objectweb.asm.Opcodes;
 public final class Shuffle {
     private static final int LANES = 8;
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long EVEN_BYTES = 0x00ff_00ff_00ff_00ffL;
+    private static final Member WIDEN = Member.method(VectorHelpers.SUPPORT + "I16x8", "extendI8x16ULow", "(J)J");
 
     private final CodeBuffer code;
     private final IntConsumer operand;
@@ -28,7 +30,16 @@ public final class Shuffle {
             return;
         }
         boolean first = true;
-        for (long rest = -1; rest != 0; ) {
+        long rest = -1;
+        for (int lane = 0; lane < 2; lane++) {
+            if (isSpread(indices, lane)) {
+                spread(index(indices, lane), lane);
+                join(first);
+                first = false;
+                rest &= ~(EVEN_BYTES << (lane << 3));
+            }
+        }
+        while (rest != 0) {
             int lane = Long.numberOfTrailingZeros(rest) >>> 3;
             int from = index(indices, lane);
             int distance = lane - from % LANES;
@@ -40,11 +51,39 @@ public final class Shuffle {
                 }
             }
             take(from / LANES, distance << 3, taken);
-            if (!first) {
-                code.op(Opcodes.LOR, -2);
-            }
+            join(first);
             first = false;
             rest &= ~taken;
+        }
+    }
+
+    private void join(boolean first) {
+        if (!first) {
+            code.op(Opcodes.LOR, -2);
+        }
+    }
+
+    /** Whether every other byte from there on is the next of one half, as where two vectors are interleaved. */
+    private static boolean isSpread(long indices, int lane) {
+        int from = index(indices, lane);
+        for (int i = 1; i < LANES / 2; i++) {
+            if (index(indices, lane + 2 * i) != from + i) {
+                return false;
+            }
+        }
+        return from % LANES <= LANES / 2;
+    }
+
+    private void spread(int from, int lane) {
+        operand.accept(from / LANES);
+        if (from % LANES > 0) {
+            code.pushInt(from % LANES << 3);
+            code.op(Opcodes.LUSHR, -1);
+        }
+        code.invokeStatic(WIDEN);
+        if (lane > 0) {
+            code.pushInt(8);
+            code.op(Opcodes.LSHL, -1);
         }
     }
 

@@ -180,20 +180,11 @@ public final class I8x16 {
     /** Half of a swizzle: a byte of {@code (low, high)} for each index, zero beyond. */
     public static long swizzle(long low, long high, long indices) {
         long places = indices & 0x0707_0707_0707_0707L;
-        long fromHigh = Lanes.spread(indices << 4, TOP);
-        long beyond = indices & 0xf0f0_f0f0_f0f0_f0f0L;
-        return Lanes.select(fromHigh, bytes(high, places), bytes(low, places)) & Lanes.equal(beyond, 0, TOP);
-    }
-
-    /** The byte of {@code half} at each of the places, which are below 8. */
-    private static long bytes(long half, long places) {
-        return half >>> (places << 3) & 0xff
-                | (half >>> (places >>> 5) & 0xff) << 8
-                | (half >>> (places >>> 13) & 0xff) << 16
-                | (half >>> (places >>> 21) & 0xff) << 24
-                | (half >>> (places >>> 29) & 0xff) << 32
-                | (half >>> (places >>> 37) & 0xff) << 40
-                | (half >>> (places >>> 45) & 0xff) << 48
-                | half >>> (places >>> 53) << 56;
+        long result = 0;
+        for (int at = 0; at < 64; at += 8) {
+            long half = (indices & 8L << at) == 0 ? low : high;
+            result |= (half >>> Long.rotateRight(places, at - 3) & 0xff) << at; // eight times the place, modulo 64
+        }
+        return result & Lanes.equal(indices & 0xf0f0_f0f0_f0f0_f0f0L, 0, TOP);
     }
 }
