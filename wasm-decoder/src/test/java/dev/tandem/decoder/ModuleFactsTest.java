@@ -62,7 +62,7 @@ final class ModuleFactsTest {
         ModuleDecoder decoder = new ModuleDecoder(DecoderOptions.all(), new ModuleListener() {
             @Override
             public void body(WasmModule module, FunctionBody body) {
-                known.add(module.facts().isConstantGlobal(0) && module.facts().hasOneCall(1));
+                known.add(module.facts().isConstantGlobal(0));
             }
         });
         decoder.feed(bytes, 0, bytes.length);
@@ -83,20 +83,6 @@ final class ModuleFactsTest {
                 List.of(false, true, false, false, true, true),
                 IntStream.range(0, 6).mapToObj(facts::isConstantMemorySize).toList(),
                 "imported, imported but bounded, grown, exported, none of it, exported but bounded");
-    }
-
-    @Test
-    void functionsThatAreCalledOnce() {
-        ModuleFacts facts = facts(
-                TYPES,
-                functions(6),
-                section(7, (Object) list(bytes("f", 0, 2))),
-                section(8, 3),
-                code(bytes(0x10, 1, 0x10, 2, 0x10, 3, 0x10, 4), bytes(0x10, 4), NOTHING, NOTHING, NOTHING, bytes(0x12, 5)));
-        assertEquals(
-                List.of(false, true, false, false, false, true),
-                IntStream.range(0, 6).mapToObj(facts::hasOneCall).toList(),
-                "never, once, exported, to be the start function, twice, by itself");
     }
 
     private static ModuleFacts table(byte[] elements, byte[]... bodies) {

@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A module around its bodies. All that it defines is exported: functions as {@code f0}, memories as {@code m0}, tables as {@code t0},
+ * A module around its bodies. All that it defines is exported, unless it is closed: functions as {@code f0}, memories as {@code m0}, tables as {@code t0},
  * globals as {@code g0} and so on, numbered as in their index spaces. Immutable.
  *
  * @param imports type indices of the host functions it imports, as {@code env.f0} and so on
+ * @param closed whether of memories, tables and globals only the first global is exported, so that what the code does not change never changes
  */
 public record FuzzModule(
         List<FunctionType> types,
@@ -23,7 +24,8 @@ public record FuzzModule(
         List<TableType> tables,
         List<GlobalDefinition> globals,
         List<Data> data,
-        List<Elements> elements) {
+        List<Elements> elements,
+        boolean closed) {
 
     /**
      * A function.
@@ -68,12 +70,27 @@ public record FuzzModule(
     public FuzzModule withCode(int index, List<Code> code) {
         List<Body> changed = new ArrayList<>(functions);
         changed.set(index, functions.get(index).withCode(code));
-        return new FuzzModule(types, imports, changed, memories, tables, globals, data, elements);
+        return new FuzzModule(types, imports, changed, memories, tables, globals, data, elements, closed);
     }
 
     /** The same with other segments. */
     public FuzzModule withSegments(List<Data> otherData, List<Elements> otherElements) {
-        return new FuzzModule(types, imports, functions, memories, tables, globals, otherData, otherElements);
+        return new FuzzModule(types, imports, functions, memories, tables, globals, otherData, otherElements, closed);
+    }
+
+    /** The globals that are exported, the first ones. */
+    public List<GlobalDefinition> exportedGlobals() {
+        return closed ? globals.subList(0, 1) : globals;
+    }
+
+    /** The memories that are exported. */
+    public List<MemoryType> exportedMemories() {
+        return closed ? List.of() : memories;
+    }
+
+    /** The tables that are exported. */
+    public List<TableType> exportedTables() {
+        return closed ? List.of() : tables;
     }
 
     /** How many instructions it has. */

@@ -176,19 +176,19 @@ public final class ModuleBinary {
     private ByteWriter exports() {
         ByteWriter writer = new ByteWriter();
         writer.unsigned(module.functions().size()
-                + module.tables().size()
-                + module.memories().size()
-                + module.globals().size());
+                + module.exportedTables().size()
+                + module.exportedMemories().size()
+                + module.exportedGlobals().size());
         for (int i = 0; i < module.functions().size(); i++) {
             export(writer, "f" + (module.imports().size() + i), 0, module.imports().size() + i);
         }
-        for (int i = 0; i < module.tables().size(); i++) {
+        for (int i = 0; i < module.exportedTables().size(); i++) {
             export(writer, "t" + i, 1, i);
         }
-        for (int i = 0; i < module.memories().size(); i++) {
+        for (int i = 0; i < module.exportedMemories().size(); i++) {
             export(writer, "m" + i, 2, i);
         }
-        for (int i = 0; i < module.globals().size(); i++) {
+        for (int i = 0; i < module.exportedGlobals().size(); i++) {
             export(writer, "g" + i, 3, i);
         }
         return writer;

@@ -31,21 +31,25 @@ public final class ModuleText {
         }
         for (int i = 0; i < module.tables().size(); i++) {
             String limits = limits(module.tables().get(i).limits());
-            line(1, "(table (export \"t" + i + "\") " + limits + " " + module.tables().get(i).element() + ")");
+            line(1, "(table" + export("t", i, module.exportedTables()) + " " + limits + " " + module.tables().get(i).element() + ")");
         }
         for (int i = 0; i < module.memories().size(); i++) {
-            line(1, "(memory (export \"m" + i + "\") " + limits(module.memories().get(i).limits()) + ")");
+            line(1, "(memory" + export("m", i, module.exportedMemories()) + " " + limits(module.memories().get(i).limits()) + ")");
         }
         for (int i = 0; i < module.globals().size(); i++) {
             FuzzModule.GlobalDefinition global = module.globals().get(i);
             String type = global.type().mutable() ? "(mut " + global.type().type() + ")" : global.type().type().toString();
-            line(1, "(global (export \"g" + i + "\") " + type + " " + inline(global.initial()) + ")");
+            line(1, "(global" + export("g", i, module.exportedGlobals()) + " " + type + " " + inline(global.initial()) + ")");
         }
         segments();
         for (int i = 0; i < module.functions().size(); i++) {
             function(module.imports().size() + i, module.functions().get(i));
         }
         return out.append(")\n").toString();
+    }
+
+    private static String export(String kind, int index, List<?> exported) {
+        return index < exported.size() ? " (export \"" + kind + index + "\")" : "";
     }
 
     private void segments() {

@@ -98,14 +98,14 @@ final class Host {
         };
     }
 
-    /** Writes down globals, memories and tables. */
+    /** Writes down those globals, memories and tables that are exported. */
     void state(Instance instance) {
-        for (int i = 0; i < module.globals().size(); i++) {
-            ValueType type = module.globals().get(i).type().type();
+        for (int i = 0; i < module.exportedGlobals().size(); i++) {
+            ValueType type = module.exportedGlobals().get(i).type().type();
             Object value = instance.global("g" + i).get();
             lines.add("g" + i + " " + text(type, value));
         }
-        for (int i = 0; i < module.memories().size(); i++) {
+        for (int i = 0; i < module.exportedMemories().size(); i++) {
             Memory memory = instance.memory("m" + i);
             CRC32 checksum = new CRC32();
             for (long at = 0; at < memory.size(); at += CHUNK) {
@@ -113,7 +113,7 @@ final class Host {
             }
             lines.add("m" + i + " " + memory.pages() + " " + checksum.getValue());
         }
-        for (int i = 0; i < module.tables().size(); i++) {
+        for (int i = 0; i < module.exportedTables().size(); i++) {
             Table table = instance.table("t" + i);
             StringBuilder line = new StringBuilder("t" + i + " ");
             for (long k = 0; k < table.size(); k++) {

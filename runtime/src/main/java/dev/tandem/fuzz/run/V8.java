@@ -90,10 +90,10 @@ public final class V8 implements Oracle {
             calls.add("{\"function\":" + call.function() + ",\"parameters\":" + kinds(type.parameters()) + ",\"results\":"
                     + kinds(type.results()) + ",\"arguments\":" + arguments + "}");
         }
-        List<ValueType> globals = module.globals().stream().map(global -> global.type().type()).toList();
+        List<ValueType> globals = module.exportedGlobals().stream().map(global -> global.type().type()).toList();
         return "{\"module\":\"" + Base64.getEncoder().encodeToString(bytes) + "\",\"imports\":" + module.imports()
                 + ",\"again\":\"f" + module.imports().size() + "\",\"fuel\":" + Plan.FUEL + ",\"globals\":" + kinds(globals)
-                + ",\"memories\":" + module.memories().size() + ",\"tables\":" + module.tables().size() + ",\"calls\":" + calls + "}";
+                + ",\"memories\":" + module.exportedMemories().size() + ",\"tables\":" + module.exportedTables().size() + ",\"calls\":" + calls + "}";
     }
 
     private static String kinds(List<ValueType> types) {

@@ -42,9 +42,6 @@ final class CallInstructions {
         int function = function(state);
         Signature callee = state.signatures.ofType(state.types, state.module.functionTypeIndex(function));
         state.pop(callee.parameters);
-        if (state.facts != null) {
-            state.facts.calls(function);
-        }
         if (tail) {
             if (state.live) {
                 state.visitor.returnCall(function, callee.type);

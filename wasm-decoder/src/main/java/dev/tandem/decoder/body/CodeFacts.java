@@ -12,18 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gathers facts while function bodies are validated, one after the other: what may change, and who is called. Code that control does not reach counts,
- * too. The facts hold once {@link #complete} was called; other threads may ask any time.
+ * Gathers facts while function bodies are validated, one after the other: what they may change. Code that control does not reach counts, too. The
+ * facts hold once {@link #complete} was called; other threads may ask any time.
  */
 public final class CodeFacts implements ModuleFacts {
-    private static final byte MANY = 2;
-
     private final WasmModule module;
     private final BitSet changingGlobals = new BitSet();
     private final BitSet changingTables = new BitSet();
     private final BitSet growingMemories = new BitSet();
-    /** By function, how many calls there are; {@link #MANY} at most. */
-    private final byte[] calls;
     private final Map<Integer, Optional<ConstantTable>> tables = new ConcurrentHashMap<>();
     /** What was written before it was set may be read after it was read. */
     private volatile boolean complete;
@@ -31,7 +27,6 @@ public final class CodeFacts implements ModuleFacts {
     /** @param module must hold all that precedes its code section */
     public CodeFacts(WasmModule module) {
         this.module = module;
-        calls = new byte[module.functionCount()];
         changingGlobals.set(0, module.importedGlobalCount());
         changingTables.set(0, module.importedTableCount());
         growingMemories.set(0, module.importedMemoryCount());
@@ -57,12 +52,6 @@ public final class CodeFacts implements ModuleFacts {
         growingMemories.set(index);
     }
 
-    void calls(int function) {
-        if (calls[function] < MANY) {
-            calls[function]++;
-        }
-    }
-
     /** The last body was validated. */
     public void complete() {
         complete = true;
@@ -84,13 +73,5 @@ public final class CodeFacts implements ModuleFacts {
     public boolean isConstantMemorySize(int memoryIndex) {
         Limits limits = module.memories().get(memoryIndex).limits();
         return limits.minimum() == limits.maximum() || (complete && !growingMemories.get(memoryIndex));
-    }
-
-    @Override
-    public boolean hasOneCall(int functionIndex) {
-        return complete
-                && calls[functionIndex] == 1
-                && !module.isDeclaredReference(functionIndex)
-                && module.startFunction().orElse(-1) != functionIndex;
     }
 }

@@ -4,8 +4,8 @@ package dev.tandem.decoder.module;
 import java.util.Optional;
 
 /**
- * What never changes in any instance of a module, because neither its code nor, for want of an import or export, anybody else can change it; and how
- * its code calls its functions. It follows from the bytes of the module alone, so code that relies on it needs no checks and may be kept.
+ * What never changes in any instance of a module, because neither its code nor, for want of an import or export, anybody else can change it. It
+ * follows from the bytes of the module alone, so code that relies on it needs no checks and may be kept.
  *
  * <p>What takes all of the code to know is not known before the last body has arrived. Thread-safe.
  */
@@ -26,11 +26,6 @@ public interface ModuleFacts {
         public boolean isConstantMemorySize(int memoryIndex) {
             return false;
         }
-
-        @Override
-        public boolean hasOneCall(int functionIndex) {
-            return false;
-        }
     };
 
     /** Whether a mutable global of the module always has its first value. */
@@ -41,7 +36,4 @@ public interface ModuleFacts {
 
     /** Whether a memory always has its least size. */
     boolean isConstantMemorySize(int memoryIndex);
-
-    /** Whether there is just one place in the code of the module that calls the function, directly, and nobody else can call it. */
-    boolean hasOneCall(int functionIndex);
 }

@@ -69,16 +69,27 @@ final class BranchHeuristics {
         Arrays.setAll(block.probabilities, i -> block.probabilities[i] / all);
     }
 
-    /** Marks what is reached only over rare edges or from cold blocks. */
+    /** Marks what is reached only over rare edges or from cold blocks. Frequencies must be known. */
     static void markRare(List<Block> blocks) {
         for (Block block : blocks.subList(1, blocks.size())) {
             boolean reached = false;
             for (Block predecessor : block.predecessors) {
-                reached |= predecessor.index < block.index
-                        && !predecessor.cold
-                        && predecessor.probabilities[block.ordinal] >= RARE;
+                reached |= predecessor.index < block.index && !predecessor.cold && !isRare(predecessor, block);
             }
             block.cold |= !reached;
         }
+    }
+
+    /** A way out of a loop is taken once in many iterations, and yet often, if it is taken nearly each time the loop is entered. */
+    private static boolean isRare(Block from, Block to) {
+        double probability = from.probabilities[to.ordinal];
+        if (probability >= RARE) {
+            return false;
+        }
+        NaturalLoop left = null;
+        for (NaturalLoop loop = from.loop; loop != null && !loop.contains(to); loop = loop.parent) {
+            left = loop;
+        }
+        return left == null || probability * from.frequency < RARE * left.head().frequency / left.trips;
     }
 }

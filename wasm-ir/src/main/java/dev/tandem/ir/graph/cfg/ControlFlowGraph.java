@@ -38,8 +38,8 @@ public final class ControlFlowGraph {
             isEstimated = true;
             BranchHeuristics.markDoomed(blocks);
             BranchHeuristics.guess(blocks);
-            BranchHeuristics.markRare(blocks);
             Frequencies.estimate(blocks, loops);
+            BranchHeuristics.markRare(blocks);
         }
     }
 
