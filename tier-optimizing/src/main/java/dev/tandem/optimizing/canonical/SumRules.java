@@ -50,7 +50,10 @@ final class SumRules {
             return a;
         }
         if (ADD.byConstant(a)) {
-            return rewriter.integer(ADD, a.input(0), Constants.value(a.input(1)) + constant);
+            long sum = Constants.value(a.input(1)) + constant;
+            // A constant that is no immediate wants a register: two sums with the same one are better than with one each.
+            boolean immediate = Constants.width(a) == 32 || sum == (int) sum;
+            return immediate || a.hasOneDataUser() ? rewriter.integer(ADD, a.input(0), sum) : null;
         }
         if (SUB.is(a) && Constants.isInteger(a.input(0))) {
             int width = Constants.width(a);

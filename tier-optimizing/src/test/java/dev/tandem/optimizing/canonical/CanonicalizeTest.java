@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tandem.decoder.body.Opcode;
+import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.evaluate.Bits;
+import dev.tandem.ir.graph.node.ConstantLong;
+import dev.tandem.ir.graph.node.Operation;
+import dev.tandem.ir.graph.node.Return;
 import dev.tandem.optimizing.canonical.Expressions.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +75,20 @@ final class CanonicalizeTest {
             Canonicalize.canonicalize(one, Expressions.context(one));
             Canonicalize.canonicalize(two, Expressions.context(two));
             assertEquals(dump(one), dump(two));
+        }
+    }
+
+    /** The number that a counter of splitmix64 goes on by needs a register; its multiples would need one each. */
+    @Test
+    void sumsThatAreUsedKeepTheirWideConstant() {
+        for (long step : new long[] {8, 0x9e37_79b9_7f4a_7c15L}) {
+            Graph graph = Expressions.graph(new ValueType[] {ValueType.I64}, ValueType.I64, ValueType.I64);
+            Node constant = graph.unique(new ConstantLong(step));
+            Node once = graph.unique(new Operation(Opcode.I64_ADD, graph.parameter(0), constant));
+            Node twice = graph.unique(new Operation(Opcode.I64_ADD, once, constant));
+            graph.add(new Return(graph.start(), once, twice));
+            Canonicalize.canonicalize(graph, Expressions.context(graph));
+            assertEquals(step == 8, twice.input(0) == graph.parameter(0) || !twice.isAlive());
         }
     }
 
