@@ -6,6 +6,7 @@ import dev.tandem.cli.FileFailure;
 import dev.tandem.fuzz.module.FuzzModule;
 import dev.tandem.fuzz.module.ModuleBinary;
 import dev.tandem.fuzz.module.ModuleText;
+import dev.tandem.fuzz.run.Cell;
 import dev.tandem.fuzz.run.Differential;
 import dev.tandem.fuzz.run.Plan;
 import dev.tandem.fuzz.run.Reducer;
@@ -18,11 +19,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 
 /** Keeps the modules on which cells differ. */
 final class Finds implements AutoCloseable {
     private static final int TRIES = 3000;
+    /** Reducing takes away fuel, too: what then never ends shall not take long. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(300);
+    /** Traps that tell of how fast or frugal code is, not of what it means. */
+    private static final List<String> RESOURCES = List.of("INTERRUPTED", "CALL_STACK_EXHAUSTED");
 
     private final Path folder;
     private final boolean reduce;
@@ -68,6 +74,7 @@ final class Finds implements AutoCloseable {
         String line = difference.line();
         if (reduce) {
             Differential two = new Differential(List.of(difference.first(), difference.second()));
+            impatient(difference, IMPATIENCE);
             String failure = failure(line);
             Reducer reducer = new Reducer(
                     module,
@@ -80,6 +87,7 @@ final class Finds implements AutoCloseable {
             small = reducer.module();
             calls = reducer.plan();
             line = two.run(small, calls).map(Differential.Difference::line).orElse(line);
+            impatient(difference, Cell.PATIENCE);
         }
         String note = ";; seed " + seed + ": " + difference.first().name() + " and " + difference.second().name() + " differ\n;; " + line
                 + "\n;; calls " + calls.calls() + "\n";
@@ -89,10 +97,18 @@ final class Finds implements AutoCloseable {
         out.flush();
     }
 
-    /** The kind of failure that the line tells of, if it does: another one is not interesting. */
+    private static void impatient(Differential.Difference difference, Duration patience) {
+        difference.first().patience(patience);
+        difference.second().patience(patience);
+    }
+
+    /** The kind of failure that the line tells of, if it does, or what ran out: another one is not interesting. */
     private static String failure(String line) {
         int at = line.indexOf("failed ");
-        return at < 0 ? "" : line.substring(at).split("[:\n]", 2)[0];
+        if (at < 0) {
+            return RESOURCES.stream().filter(line::contains).findFirst().orElse("");
+        }
+        return line.substring(at).split("[:\n]", 2)[0];
     }
 
     private void write(String name, byte[] bytes) {

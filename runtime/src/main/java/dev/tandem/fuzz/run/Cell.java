@@ -16,10 +16,11 @@ import java.util.List;
 /** Tandem with one backend and tier. */
 public final class Cell implements Oracle {
     /** Far beyond what any module needs: fuel ends them sooner. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String name;
     private final Engine engine;
+    private Duration patience = PATIENCE;
 
     private Cell(String name, Engine engine) {
         this.name = name;
@@ -66,10 +67,10 @@ public final class Cell implements Oracle {
         return new Observation(lines);
     }
 
-    private static void run(FuzzModule definition, Module module, Plan plan, List<String> lines) {
+    private void run(FuzzModule definition, Module module, Plan plan, List<String> lines) {
         Host host = new Host(definition, lines);
         try (Instance instance =
-                module.instantiate(host.imports(), InstanceOptions.standard().withTimeout(PATIENCE))) {
+                module.instantiate(host.imports(), InstanceOptions.standard().withTimeout(patience))) {
             for (Plan.Call call : plan.calls()) {
                 instance.global("g0").set(Plan.FUEL);
                 lines.add(host.call(instance, call));
@@ -78,6 +79,11 @@ public final class Cell implements Oracle {
         } catch (WasmTrap trap) {
             lines.add("instantiation trap " + trap.code());
         }
+    }
+
+    @Override
+    public void patience(Duration patience) {
+        this.patience = patience;
     }
 
     @Override
