@@ -65,8 +65,8 @@ final class FramePlacement {
         return block.successorCount() == 0 && !block.isCold();
     }
 
-    /** Traps want a frame, for the backtrace, but no places in it. */
-    private static boolean isTrap(LirBlock block) {
+    /** Whether this looks like a way to a trap, which wants a frame of its own, for the backtrace, and seldom places in it. */
+    static boolean isTrap(LirBlock block) {
         return block.successorCount() == 0 && block.isCold();
     }
 

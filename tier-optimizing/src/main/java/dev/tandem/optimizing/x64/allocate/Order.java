@@ -125,7 +125,7 @@ final class Order {
     /** The block at whose start the frame is made that values are spilled to, some blocks being before it: not a trap's. */
     int frameStart() {
         int k = 0;
-        while (!blocks[k].isFrameStart() || (blocks[k].successorCount() == 0 && blocks[k].isCold())) {
+        while (!blocks[k].isFrameStart() || FramePlacement.isTrap(blocks[k])) {
             k++;
         }
         return k;

@@ -44,17 +44,18 @@ final class Resolution {
         for (int k = 0; k < order.blocks.length; k++) {
             resolveEdges(k);
         }
-        if (order.blocks[0].isBeforeFrame() && isSpilledBeforeFrame()) {
+        if (order.blocks[0].isBeforeFrame() && isSpilledOutsideFrame()) {
             FramePlacement.atEntry(function);
         }
         placeStores();
     }
 
-    private boolean isSpilledBeforeFrame() {
+    /** Whether a value is on the stack before the frame is made, or in a trap's frame. */
+    private boolean isSpilledOutsideFrame() {
         for (int interval = 0; interval < intervals.count; interval++) {
             if (intervals.assigned[interval] == Intervals.SPILLED && !hints.isRematerializable(intervals.register[interval])) {
                 for (int range = intervals.rangeBegin[interval]; range < intervals.rangeEnd[interval]; range++) {
-                    if (isBeforeFrame(intervals.from(interval, range), intervals.to(interval, range))) {
+                    if (isOutsideFrame(intervals.from(interval, range), intervals.to(interval, range))) {
                         return true;
                     }
                 }
@@ -63,9 +64,10 @@ final class Resolution {
         return false;
     }
 
-    private boolean isBeforeFrame(int from, int to) {
+    private boolean isOutsideFrame(int from, int to) {
         for (int k = order.blockAt(from); k < order.blocks.length && order.start(k) < to; k++) {
-            if (order.blocks[k].isBeforeFrame()) {
+            LirBlock block = order.blocks[k];
+            if (block.isBeforeFrame() || (block.isFrameStart() && FramePlacement.isTrap(block))) {
                 return true;
             }
         }

@@ -65,13 +65,17 @@ final class RandomLir {
         while (budget > 0) {
             statement();
         }
-        int[] results = new int[variables.length];
+        leave(block, variables);
+        function.setBlocks(blocks);
+        return function;
+    }
+
+    private void leave(LirBlock block, int[] variables) {
+        int[] results = new int[random.nextInt(variables.length) + 1];
         for (int i = 0; i < results.length; i++) {
             results[i] = useAny(variables[i]);
         }
         block.append(TestInstruction.of("return", results));
-        function.setBlocks(blocks);
-        return function;
     }
 
     private LirBlock begin(double frequency, boolean cold) {
@@ -232,7 +236,7 @@ final class RandomLir {
         block.append(TestInstruction.call(operands.stream().mapToInt(Integer::intValue).toArray()));
     }
 
-    /** An if, with or without else, whose first arm may be cold; it may also end in a trap. */
+    /** An if, with or without else, whose first arm may be cold; it may also end the function, by a trap or a return. */
     private void branch(boolean cold) {
         block.append(TestInstruction.of("branch", useAny(any(false))));
         LirBlock before = block;
@@ -248,7 +252,7 @@ final class RandomLir {
         LirBlock left = block;
         int[] leftVariables = variables;
         variables = entering.clone();
-        boolean traps = random.nextInt(6) == 0;
+        boolean leaves = random.nextInt(6) == 0;
         LirBlock right = before;
         if (random.nextBoolean()) {
             block = begin(frequency / 2, before.isCold());
@@ -258,12 +262,14 @@ final class RandomLir {
             right.append(new Jump());
         }
         LirBlock join = begin(frequency, before.isCold());
-        if (traps) {
+        if (leaves && random.nextBoolean()) {
             left.append(TestInstruction.call());
+        } else if (leaves) {
+            leave(left, leftVariables);
         } else {
             left.append(new Jump());
         }
-        join(join, traps ? null : left, leftVariables, right, variables);
+        join(join, leaves ? null : left, leftVariables, right, variables);
     }
 
     /** Makes parameters of the variables that differ. */

@@ -33,6 +33,13 @@ class RegisterAllocatorTest {
         run(3000, 1, 25, 800, Registers.ALL);
     }
 
+    /** Many that return before they need a frame. */
+    @Test
+    void smallFunctions() {
+        run(10_000, 2000, 3, 8, Registers.ALL);
+        run(11_000, 300, 6, 20, Registers.ALL);
+    }
+
     private static void run(int firstSeed, int count, int variables, int budget, int registers) {
         for (int seed = firstSeed; seed < firstSeed + count; seed++) {
             LirFunction function = new RandomLir(seed, variables, budget).make();

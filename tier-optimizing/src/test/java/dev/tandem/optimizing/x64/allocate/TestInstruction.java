@@ -50,6 +50,11 @@ final class TestInstruction extends LirInstruction {
     }
 
     @Override
+    public boolean needsFrame() {
+        return name.equals("call");
+    }
+
+    @Override
     public boolean isCommutative() {
         return name.equals("commutative");
     }
