@@ -7,6 +7,8 @@ import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.CallIndirect;
 import dev.tandem.ir.graph.node.CallRef;
+import dev.tandem.ir.graph.node.If;
+import dev.tandem.ir.profile.BranchProfile;
 import dev.tandem.ir.profile.CallProfile;
 import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.profile.ModuleProfile;
@@ -17,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A profile that says of every indirect call that random functions of its type were called: right or wrong, code must do the same. */
+/**
+ * A profile that says of every indirect call that random functions of its type were called, and of branches that they always went one way: right or
+ * wrong, code must do the same.
+ */
 public final class GuessedProfile implements ModuleProfile {
     private final WasmModule module;
     private final long seed;
@@ -51,6 +56,10 @@ public final class GuessedProfile implements ModuleProfile {
                 guess(profile, graph, call, call.typeIndex(), random);
             } else if (node instanceof CallRef call) {
                 guess(profile, graph, call, call.typeIndex(), random);
+            } else if (node instanceof If branch && random.nextBoolean()) {
+                long taken = random.nextInt(100_000);
+                BranchProfile guess = random.nextBoolean() ? new BranchProfile(taken, 0) : new BranchProfile(0, taken);
+                profile.branch(graph.positions().offset(branch.position()), guess);
             }
         }
         return profile.build();
