@@ -88,6 +88,6 @@ final class CodeMap {
 
     private static void addFrames(InstalledCode code, long address, boolean exact, List<WasmFrame> frames) {
         int offset = (int) (address - code.address());
-        code.addFrames((exact ? code.faults() : code.calls()).find(offset), frames);
+        code.addFrames(exact ? code.fault(offset) : code.call(offset), frames);
     }
 }

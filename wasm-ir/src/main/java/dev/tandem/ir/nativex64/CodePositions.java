@@ -55,20 +55,26 @@ public final class CodePositions {
 
     /** Before the first one. */
     public Cursor cursor() {
-        return new Cursor();
+        return new Cursor(bytes, 0, size);
     }
 
     /** Goes through the pairs, in the order of the code. */
-    public final class Cursor {
+    public static final class Cursor {
+        private final byte[] bytes;
+        private final int end;
         private int at;
         private int codeOffset;
         private int wasmOffset;
 
-        private Cursor() {}
+        private Cursor(byte[] bytes, int start, int end) {
+            this.bytes = bytes;
+            this.at = start;
+            this.end = end;
+        }
 
         /** Goes to the next one; returns whether there is one. */
         public boolean next() {
-            if (at == size) {
+            if (at == end) {
                 return false;
             }
             codeOffset += take();
@@ -99,7 +105,12 @@ public final class CodePositions {
 
     /** The wasm offset of exactly that place in the code, or -1. */
     public int find(int codeOffset) {
-        Cursor cursor = new Cursor();
+        return find(bytes, 0, size, codeOffset);
+    }
+
+    /** As {@link #find(int)}, among those written from {@code start} to {@code end}. */
+    static int find(byte[] bytes, int start, int end, int codeOffset) {
+        Cursor cursor = new Cursor(bytes, start, end);
         while (cursor.next() && cursor.codeOffset <= codeOffset) {
             if (cursor.codeOffset == codeOffset) {
                 return cursor.wasmOffset;
@@ -115,6 +126,18 @@ public final class CodePositions {
             lower.add(Math.max(0, each.codeOffset - distance), each.wasmOffset);
         }
         return lower.copy();
+    }
+
+    /** How many bytes they are written in. */
+    int byteSize() {
+        return size;
+    }
+
+    /** What these and then {@code others} are written in: one object to keep. */
+    byte[] join(CodePositions others) {
+        byte[] joined = Arrays.copyOf(bytes, size + others.size);
+        System.arraycopy(others.bytes, 0, joined, size, others.size);
+        return joined;
     }
 
     /** A copy of just the size needed. */

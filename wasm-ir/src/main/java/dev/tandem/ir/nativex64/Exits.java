@@ -97,7 +97,7 @@ final class Exits {
     private Throwable fault(long frame) {
         long address = RawMemory.getLong(frame + 8);
         InstalledCode code = floor.code().find(address);
-        if (code == null || code.faults().find((int) (address - code.address())) < 0) {
+        if (code == null || code.fault((int) (address - code.address())) < 0) {
             return new InternalError("guest code faulted at " + Long.toHexString(address) + ", which is no memory access"
                     + (code == null ? "" : " of " + code.functionName()));
         }

@@ -15,6 +15,7 @@ import java.util.List;
 /**
  * A function's machine code in its place, and what backtraces want to know of it. Refers to nothing that runs.
  *
+ * @param positions those of instructions that may fault, and from index {@code callsAt} on those of return addresses, see {@link CodePositions}
  * @param words address of the words it counts in
  */
 record InstalledCode(
@@ -22,8 +23,8 @@ record InstalledCode(
         WasmModule module,
         int functionIndex,
         Tier tier,
-        CodePositions faults,
-        CodePositions calls,
+        byte[] positions,
+        int callsAt,
         FeedbackLayout feedback,
         long words,
         CodeRanges frameless,
@@ -32,6 +33,16 @@ record InstalledCode(
 
     long address() {
         return block.address();
+    }
+
+    /** Where in the body the instruction stands that accesses guest memory at that place in the code, or -1. */
+    int fault(int codeOffset) {
+        return CodePositions.find(positions, 0, callsAt, codeOffset);
+    }
+
+    /** Where in the body the instruction stands whose call returns to that place in the code, or -1. */
+    int call(int codeOffset) {
+        return CodePositions.find(positions, callsAt, positions.length, codeOffset);
     }
 
     /** Adds the frames of an activation of this code, those of inlined functions first. {@code position} is in the body, or inlined, or -1. */
