@@ -21,8 +21,8 @@ public record ModuleSource(String name) {
             return Download.open(name);
         }
         File file = new File(name);
-        if (!file.exists()) {
-            throw new BadInputException("no such file: " + name);
+        if (name.isEmpty() || !file.exists()) {
+            throw new BadInputException("no such file: " + (name.isEmpty() ? "its name is empty" : name));
         }
         if (file.isDirectory()) {
             throw new BadInputException("a directory, not a module: " + name);

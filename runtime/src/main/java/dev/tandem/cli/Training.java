@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,6 +38,12 @@ public final class Training {
         // Where code is kept by default is said by the environment; what is kept there is left alone.
         CacheLocation.store(null);
         CacheLocation.store(folder.toString()).clear();
+        // Its lock stays.
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
         Files.delete(folder);
     }
 

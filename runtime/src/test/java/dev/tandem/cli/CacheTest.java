@@ -29,7 +29,7 @@ class CacheTest {
                 "run", "--tier=optimizing", "--cache-dir=" + folder.resolve("cache"), "--invoke=twice", module.toString(), "21");
         assertEquals("42\n", run.out(), run.err());
         try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
-            List<Path> regular = files.filter(Files::isRegularFile).toList();
+            List<Path> regular = files.filter(file -> file.toString().endsWith(".code")).toList();
             assertEquals(1, regular.size(), regular::toString);
             return regular.getFirst();
         }
@@ -63,6 +63,12 @@ class CacheTest {
         assertEquals(1, verify.exitCode());
         assertTrue(verify.out().matches("[0-9a-f]{64} was damaged\n0 files are whole\n"), verify.out());
         assertEquals(0, cache("verify").exitCode());
+    }
+
+    @Test
+    void aFileIsNoCache() throws IOException {
+        Files.createFile(folder.resolve("cache"));
+        assertEquals(new CommandLineRun(2, "", "tandem: --cache-dir: not a directory: " + folder.resolve("cache") + "\n"), cache("list"));
     }
 
     @Test

@@ -87,7 +87,7 @@ class RunTest {
     void memoryLimit() throws IOException {
         String module = file("memory.wasm", TinyModule.memory(4));
         assertEquals(0, CommandLineRun.of("run", "--max-memory=256KiB", module).exitCode());
-        assertRefused("limit of 3 pages", CommandLineRun.of("run", "--max-memory=255KiB", module));
+        assertRefused(module + ": a memory of 4 or more pages exceeds the limit of 3 pages", CommandLineRun.of("run", "--max-memory=255KiB", module));
     }
 
     @Test
@@ -103,6 +103,7 @@ class RunTest {
         assertRefused("invalid.wasm: ", CommandLineRun.of("run", file("invalid.wasm", TinyModule.invalid())));
         assertRefused("text.wat: ", CommandLineRun.of("run", file("text.wat", "(module)".getBytes(StandardCharsets.UTF_8))));
         assertRefused("empty.wasm: ", CommandLineRun.of("run", file("empty.wasm", new byte[0])));
+        assertRefused("no such file: its name is empty", CommandLineRun.of("run", ""));
         assertRefused("no such file", CommandLineRun.of("run", folder + "/none.wasm"));
         assertRefused("a directory", CommandLineRun.of("run", folder.toString()));
         assertRefused("--dir: no such directory", CommandLineRun.of("run", "--dir=" + folder + "/none", functions));

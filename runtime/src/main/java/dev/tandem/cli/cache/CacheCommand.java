@@ -8,6 +8,8 @@ import dev.tandem.cli.ExitCode;
 import dev.tandem.cli.TandemCommand;
 import dev.tandem.manager.cache.DirectoryStore;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -41,6 +43,9 @@ public final class CacheCommand extends TandemCommand {
 
     @Override
     public Integer call() {
+        if (directory != null && Files.exists(Path.of(directory)) && !Files.isDirectory(Path.of(directory))) {
+            throw new BadInputException("--cache-dir: not a directory: " + directory);
+        }
         DirectoryStore store = CacheLocation.store(directory);
         PrintStream out = console().out();
         store.problem().ifPresent(problem -> console().complain("the cache is not used: " + problem));

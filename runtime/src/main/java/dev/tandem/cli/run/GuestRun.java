@@ -8,6 +8,7 @@ import dev.tandem.api.Instance;
 import dev.tandem.api.InstanceOptions;
 import dev.tandem.api.Module;
 import dev.tandem.api.StreamingOptions;
+import dev.tandem.api.WasmException;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.ExitCode;
@@ -100,12 +101,20 @@ final class GuestRun {
             console.complain("backend " + module.backend());
         }
         try (wasi) {
-            Instance instance = module.instantiate(wasi.imports(), options);
+            Instance instance = instantiate(module, wasi);
             statistics.instantiated(instance);
             body.run(instance);
             return ExitCode.SUCCESS;
         } catch (WasiExit exit) {
             return exit.code();
+        }
+    }
+
+    private Instance instantiate(Module module, Wasi wasi) {
+        try {
+            return module.instantiate(wasi.imports(), options);
+        } catch (WasmException e) {
+            throw new BadInputException(source.name() + ": " + e.getMessage(), e);
         }
     }
 
