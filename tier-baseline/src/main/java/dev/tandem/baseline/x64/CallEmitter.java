@@ -93,11 +93,7 @@ final class CallEmitter {
     /** Counts the callee in the scratch register. Uses r12 and r13. */
     void countTarget() {
         if (emission.records(Feedback.TARGETS)) {
-            Label back = new Label();
-            int word = emission.feedback().targets(emission.offset());
-            Label other = emission.outOfLine.add(offset -> CallSequences.countOther(masm, word, back));
-            CallSequences.countTarget(masm, word, other);
-            masm.bind(back);
+            CallSequences.countTarget(masm, emission.feedback().targets(emission.offset()));
         }
     }
 

@@ -35,10 +35,18 @@ final class PaceTest {
         assertTrue(pace.expected(1000) > 10 * warm, "a busy machine is slow, too");
     }
 
+    /** By the processor time of all threads, the first compilation takes 50 ms for 60 bytes, 80 ms for a kilobyte, 180 ms for 22 KB. */
+    @Test
+    void aColdCompilerWarmsWithinALargeBody() {
+        assertEquals(55_000_000, pace.expected(60), 10_000_000);
+        assertEquals(80_000_000, pace.expected(1000), 10_000_000);
+        assertEquals(190_000_000, pace.expected(22_000), 20_000_000);
+    }
+
     @Test
     void dynamicTieringWaitsWhileCompilingTakesLonger() {
         HotFunction function = mock();
-        when(function.heat()).thenReturn(50_000_000L);
+        when(function.heat()).thenReturn(150_000_000L);
         when(function.compileNanos()).thenReturn(pace.expected(1000));
         assertEquals(Verdict.WAIT, ShippedPolicy.DYNAMIC.hot(function));
         compile(200, 1000, WARM_NANOS_PER_BYTE);

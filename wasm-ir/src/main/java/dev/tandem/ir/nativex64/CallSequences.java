@@ -94,20 +94,10 @@ public final class CallSequences {
      * Counts a call of the function whose reference, not null, is in {@link NativeConvention#SCRATCH}. To be followed by {@link #callReference}.
      *
      * @param word the first of the site's feedback words
-     * @param other where {@link #countOther} is assembled: the callee is not the site's first
      */
-    public static void countTarget(Assembler assembler, int word, Label other) {
-        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
-        assembler.registerSymbol(IntegerOp.CMP, 64, CALL_SLOT, Symbol.feedback(word));
-        assembler.jcc(Condition.NOT_EQUAL, other);
-        count(assembler, word + 1);
-    }
-
-    /** The out-of-line half of {@link #countTarget}. */
-    public static void countOther(Assembler assembler, int word, Label back) {
+    public static void countTarget(Assembler assembler, int word) {
         assembler.registerSymbol(IntegerOp.LEA, 64, CALL_CONTEXT, Symbol.feedback(word));
         assembler.callSymbol(Symbol.countTarget());
-        assembler.jmp(back);
     }
 
     /**

@@ -222,7 +222,7 @@ final class NativeFloor {
         return spentStub;
     }
 
-    /** Address of the code that {@link CallSequences#countOther} calls. */
+    /** Address of the code that {@link CallSequences#countTarget} calls. */
     synchronized long countTargetStub() {
         if (countTargetStub == 0) {
             countTargetStub = ProfileStubs.countTarget(stubs);

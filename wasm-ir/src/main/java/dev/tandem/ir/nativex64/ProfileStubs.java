@@ -2,6 +2,7 @@
 package dev.tandem.ir.nativex64;
 
 import static dev.tandem.ir.asm.x64.Gpr.R10;
+import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R12;
 import static dev.tandem.ir.asm.x64.Gpr.R13;
 import static dev.tandem.ir.asm.x64.Gpr.R14;
@@ -75,9 +76,15 @@ final class ProfileStubs {
         return stubs.place(a);
     }
 
-    /** Counts a call in the words at {@code CALL_CONTEXT} of the function whose slot is in {@code CALL_SLOT}. */
+    /** Counts a call in the words at {@code CALL_CONTEXT} of the function whose reference is in the scratch register. Mostly it is the site's first. */
     static long countTarget(Stubs stubs) {
         Assembler a = new Assembler(false);
+        Label other = new Label();
+        load(a, CALL_SLOT, R11, ReferenceLayout.SLOT);
+        a.rm(IntegerOp.CMP, 64, CALL_SLOT, CALL_CONTEXT, NONE, 0, 0);
+        a.jccShort(Condition.NOT_EQUAL, other);
+        increment(a, 8);
+        a.bind(other);
         for (int i = 0; i < CallProfile.MAX_TARGETS; i++) {
             Label taken = new Label();
             Label next = new Label();

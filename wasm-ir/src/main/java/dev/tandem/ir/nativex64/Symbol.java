@@ -51,7 +51,7 @@ public final class Symbol {
         return SPENT << INDEX_BITS;
     }
 
-    /** The code that counts a target that is not the site's first, see {@link CallSequences#countTarget}. */
+    /** The code that counts a target, see {@link CallSequences#countTarget}. */
     static int countTarget() {
         return COUNT_TARGET << INDEX_BITS;
     }

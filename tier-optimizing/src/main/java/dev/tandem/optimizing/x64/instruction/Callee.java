@@ -57,10 +57,7 @@ public record Callee(Kind kind, int index, int typeIndex, boolean nullable, List
         }));
         masm.bind(counted);
         load(code, signature, operand, position);
-        int word = code.guarded(position, expected);
-        Label back = new Label();
-        CallSequences.countTarget(masm, word, code.outOfLine(() -> CallSequences.countOther(masm, word, back)));
-        masm.bind(back);
+        CallSequences.countTarget(masm, code.guarded(position, expected));
     }
 
     /**
