@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Branches of all kinds carry any number of values over what else is on the stack. */
 @Tag(CurrentCell.BEHAVIOUR)
 final class BranchValuesTest {
-    private static final int MOST = 20;
+    private static final int MOST = 200;
     /** Over how many values a branch goes. */
     private static final int MOST_BELOW = 3;
 
@@ -28,7 +28,7 @@ final class BranchValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 8, MOST})
+    @ValueSource(ints = {0, 1, 2, 3, 8, 20, MOST})
     void valuesArrive(int count) {
         int[] types = new int[count];
         for (int i = 0; i < count; i++) {

@@ -67,7 +67,8 @@ final class Moves {
         if (Values.isRegister(at)) {
             int register = Values.register(at);
             if (register != to) {
-                source[add(newKind, to)] = register;
+                int i = add(newKind, to); // before source is read: this may replace it
+                source[i] = register;
                 readers[register]++;
             }
         } else if (at == Values.CONSTANT) {
@@ -75,7 +76,8 @@ final class Moves {
             source[i] = CONSTANT;
             constant[i] = values.constant[entry];
         } else if (SLOT + values.slot[entry] != to) {
-            source[add(newKind, to)] = SLOT + values.slot[entry];
+            int i = add(newKind, to);
+            source[i] = SLOT + values.slot[entry];
             slotSources++;
         }
     }
