@@ -74,13 +74,14 @@ public final class BoundsCheckElimination extends Phase {
     private static List<Undo> visit(Block block, Map<Base, Long> ends) {
         List<Undo> undo = new ArrayList<>(0);
         for (Node node : block.nodes()) {
-            if (node instanceof BoundsCheck check && bound(check) != null) {
+            Object bound = node instanceof BoundsCheck check ? bound(check) : null;
+            if (bound != null && node instanceof BoundsCheck check) {
                 Address address = Address.of(check.address(), check.offset());
                 long end = address.offset() + check.width();
                 if (check.offset() < 0 || end < 0 || address.offset() < 0) {
                     continue; // beyond what signed sums can tell
                 }
-                Base base = new Base(bound(check), address.base(), address.wrapped());
+                Base base = new Base(bound, address.base(), address.wrapped());
                 Long known = ends.get(base);
                 if (known != null && end <= known) {
                     check.removeFromChain();
