@@ -58,7 +58,8 @@ final class InstructionDecoder {
 
     private Opcode prefixed(int prefix) {
         if (prefix < 0xFB || prefix > 0xFE) {
-            throw state.error(Kind.MALFORMED, "illegal opcode 0x" + Integer.toHexString(prefix));
+            String hint = isOldException(prefix) ? ": exceptions as they were before the standard; build the module without them" : "";
+            throw state.error(Kind.MALFORMED, "illegal opcode 0x" + Integer.toHexString(prefix) + hint);
         }
         int number = state.in.u32();
         Opcode op = Opcode.find(prefix, number);
@@ -66,6 +67,11 @@ final class InstructionDecoder {
             throw state.error(Kind.MALFORMED, "illegal opcode 0x" + Integer.toHexString(prefix) + " 0x" + Integer.toHexString(number));
         }
         return op;
+    }
+
+    /** Whether it was {@code try}, {@code catch}, {@code rethrow}, {@code delegate} or {@code catch_all}, which compilers still write. */
+    private static boolean isOldException(int opcode) {
+        return opcode == 0x06 || opcode == 0x07 || opcode == 0x09 || opcode == 0x18 || opcode == 0x19;
     }
 
     void dispatch(Opcode op) {

@@ -85,7 +85,7 @@ final class ConstantExpressionDecoderTest {
             i32     | global.get 2          | INVALID | unknown global 2
             i32     | call 0                | INVALID | constant expression required, but call is none
             funcref | ref.func 5            | INVALID | unknown function 5
-            i32     | 0x06                  | MALFORMED | illegal opcode 0x6
+            i32     | 0x27                  | MALFORMED | illegal opcode 0x27
             i32     | 0x41 0xFF 0xFF 0xFF 0xFF 0xFF 0x00 | MALFORMED | integer representation too long
             """)
     void refuses(String type, String instructions, Kind kind, String message) {
