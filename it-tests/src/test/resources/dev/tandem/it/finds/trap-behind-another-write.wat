@@ -1,0 +1,16 @@
+;; A write that may trap was dropped for one further down that traps alike; what is written in between came too early.
+(module
+  (table 4 40 funcref)
+  (global $g (mut f32) (f32.const 1))
+  (memory (export "m0") 1 1)
+  (func (export "tables") (result i32)
+    (table.set 0 (i32.const 5) (ref.null func))
+    (global.set $g (f32.const 0))
+    (table.set 0 (i32.const 5) (ref.null func))
+    (i32.const 1))
+  (func (export "memories") (param i32) (result i32)
+    (i32.store (local.get 0) (i32.const 1))
+    (global.set $g (f32.const 0))
+    (i32.store (local.get 0) (i32.const 2))
+    (i32.const 1))
+  (func (export "get") (result f32) (global.get $g)))
