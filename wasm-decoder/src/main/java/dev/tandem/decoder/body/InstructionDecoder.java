@@ -58,7 +58,7 @@ final class InstructionDecoder {
 
     private Opcode prefixed(int prefix) {
         if (prefix < 0xFB || prefix > 0xFE) {
-            String hint = isOldException(prefix) ? ": exceptions as they were before the standard; build the module without them" : "";
+            String hint = isOldException(prefix) ? " (exceptions as they were before the standard: build the module without them)" : "";
             throw state.error(Kind.MALFORMED, "illegal opcode 0x" + Integer.toHexString(prefix) + hint);
         }
         int number = state.in.u32();

@@ -52,7 +52,7 @@ final class InstructionsTest {
             local.get 5 local.get 5 i32.const 1 select drop | type mismatch: select without a type can't choose references
             local.get 0 local.get 1 i32.const 1 select drop | type mismatch: select of i32 and i64
             select_t 2 i32 i32                        | invalid result arity: select has one result, not 2
-            0x06                                      | illegal opcode 0x6: exceptions as they were before the standard; build the module without them
+            0x06                                      | illegal opcode 0x6 (exceptions as they were before the standard: build the module without them)
             0x27                                      | illegal opcode 0x27
             0xFC 0x12                                 | illegal opcode 0xfc 0x12
             0xFF                                      | illegal opcode 0xff
