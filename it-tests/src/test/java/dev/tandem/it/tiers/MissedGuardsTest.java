@@ -12,7 +12,10 @@ import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Function;
 import dev.tandem.api.Module;
+import dev.tandem.decoder.module.FunctionBody;
+import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.nativex64.NativeBackend;
+import dev.tandem.manager.Budget;
 import dev.tandem.manager.HotFunction;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
@@ -45,8 +48,20 @@ final class MissedGuardsTest {
             x -> x - 1000,
             x -> x ^ x >>> 3);
 
+    /** Optimizes as soon as there is something to guess from. */
+    private static class Patient extends TierTests.Eager {
+        /** More than the optimizing tier wants to have seen of a call before it guesses. */
+        private static final int CALLEE_CALLS = 100;
+
+        @Override
+        public Budget budget(WasmModule module, FunctionBody body) {
+            boolean loops = body.functionIndex() == module.functionCount() - 1;
+            return loops ? super.budget(module, body) : new Budget(CALLEE_CALLS, 1, false);
+        }
+    }
+
     /** Compiles again as soon as it hears of misses. */
-    private static final class Hasty extends TierTests.Eager {
+    private static final class Hasty extends Patient {
         @Override
         public Verdict missed(HotFunction function) {
             assertTrue(function.guessingNanos() >= 0);
@@ -105,7 +120,7 @@ final class MissedGuardsTest {
     void whatIsMissedOftenIsExpectedLater(String backend, @TempDir Path directory) throws Exception {
         Path file = directory.resolve("misses.jfr");
         try (Recording recording = new Recording();
-                Engine engine = engine(backend, new TierTests.Eager(), EngineConfig.standard());
+                Engine engine = engine(backend, new Patient(), EngineConfig.standard());
                 Module module = TierTests.compile(engine, "guess")) {
             recording.start();
             int[] runs = new int[1];
