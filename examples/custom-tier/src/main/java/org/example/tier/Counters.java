@@ -35,7 +35,7 @@ final class Counters {
     void iterate(GuestInstance instance, int bytes) {
         instance.poll();
         if (asked.backEdges()) {
-            spend(instance, Instrumentation.iterationCost(bytes));
+            spend(instance, Math.clamp(bytes, 1, Instrumentation.LARGEST_COST));
         }
     }
 
