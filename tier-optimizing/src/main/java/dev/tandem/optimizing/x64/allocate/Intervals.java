@@ -183,6 +183,16 @@ final class Intervals {
         return use < useBegin[interval] ? -1 : usePosition[use];
     }
 
+    /** Whether {@code position}, not before earlier ones, is in a range of {@code interval}. */
+    boolean isHere(int interval, int position) {
+        int range = cursor[interval];
+        while (rangeTo[range] <= position) {
+            range++;
+        }
+        cursor[interval] = range;
+        return rangeFrom[range] <= position;
+    }
+
     /** Lists the intervals of each virtual register for {@link #intervalAt}; nothing may be split afterwards. */
     void index(int registers) {
         siblingBegin = new int[registers + 1];
