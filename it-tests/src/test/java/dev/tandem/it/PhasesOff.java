@@ -5,13 +5,12 @@ import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.jvm.JvmBackend;
 import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.optimizing.jvm.JvmOptimizingCompiler;
-import dev.tandem.optimizing.pipeline.Phase;
 import dev.tandem.optimizing.pipeline.PhaseObserver;
 import dev.tandem.optimizing.pipeline.PhaseOptions;
 import dev.tandem.optimizing.pipeline.Pipeline;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
+import dev.tandem.optimizing.wiring.ShippedOptimizing;
 import dev.tandem.optimizing.x64.X64OptimizingCompiler;
-import dev.tandem.optimizing.x64.allocate.DispatchCopies;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -23,21 +22,12 @@ public final class PhasesOff {
     /** The names of the phases that a seed leaves out, about half of them; seed 0 leaves out all. Which other phases there are makes no difference. */
     public static Set<String> of(long seed) {
         Set<String> off = new TreeSet<>();
-        for (String phase : names()) {
+        for (String phase : ShippedOptimizing.phases()) {
             if (seed == 0 || new SplittableRandom(31 * seed + phase.hashCode()).nextBoolean()) {
                 off.add(phase);
             }
         }
         return off;
-    }
-
-    private static Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        names.add(DispatchCopies.NAME);
-        for (Phase phase : Pipeline.standard().phases()) {
-            names.add(phase.name());
-        }
-        return names;
     }
 
     static OptimizingCompiler compiler(Cell cell, long seed) {

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 
 import dev.tandem.api.EngineConfig;
 import dev.tandem.manager.cache.CodeCache;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,13 @@ public class EngineOptions {
     public String optimizing = "auto";
 
     @Option(
+            names = "--phases-off",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Phases that the optimizing tier leaves out, with commas between them: finds the one to blame.")
+    public Set<String> phasesOff = Set.of();
+
+    @Option(
             names = "--cache-dir",
             paramLabel = "DIR",
             description = "Where optimized code is kept between runs (default: tandem in the user's cache directory).")
@@ -54,6 +62,7 @@ public class EngineOptions {
                 .withTier(tier)
                 .withProfiling(profiling)
                 .withBaseline(baseline)
-                .withOptimizing(optimizing);
+                .withOptimizing(optimizing)
+                .withPhasesOff(phasesOff);
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -69,11 +70,26 @@ class BenchTest {
     void dumpsOfAllStagesOfTheOptimizingTier() throws IOException {
         assumeTrue(NativeBackend.unavailable().isEmpty());
         String module = module(TinyModule.twice());
-        for (String stage : List.of("graph", "graph.dot", "schedule", "lir", "lir:allocated", "code")) {
+        for (String stage : List.of(
+                "graph", "graph.dot", "graph:build", "schedule", "schedule.dot:inlining", "lir", "lir:allocated", "lir:allocated:build", "code", "code:canonicalize")) {
             CommandLineRun run = CommandLineRun.of("compile", "--backend=x64", "--dump=0:" + stage, module);
             assertEquals(0, run.exitCode(), run.err());
             assertFalse(run.out().isBlank(), stage);
         }
+    }
+
+    @Test
+    void phasesAreLeftOut() throws IOException {
+        assumeTrue(NativeBackend.unavailable().isEmpty());
+        String module = module(TinyModule.functions());
+        CommandLineRun all = CommandLineRun.of("compile", "--dump=*:graph", module);
+        CommandLineRun some = CommandLineRun.of("compile", "--phases-off=canonicalize,inlining", "--dump=*:graph", module);
+        assertEquals(0, some.exitCode(), some.err());
+        assertNotEquals(all.out(), some.out());
+        CommandLineRun wrong = CommandLineRun.of("compile", "--phases-off=inlning", "--dump=*:graph", module);
+        assertEquals(2, wrong.exitCode(), wrong.err());
+        assertTrue(wrong.err().contains("[inlning]") && wrong.err().contains("inlining, invariant-motion"), wrong.err());
+        assertEquals(1, wrong.err().lines().count(), wrong.err());
     }
 
     /** One line an instruction, in order; what can trap or call beside its place in the module. */

@@ -20,6 +20,7 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CompilationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class CompileCommand extends TandemCommand {
     private static final String OPTIMIZING = "optimizing";
+    private static final Set<String> STAGES = Set.of("baseline", "graph", "schedule", "lir", "code");
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Code generator: auto (default), jvm or x64.")
     String backend = "auto";
@@ -61,8 +63,16 @@ public final class CompileCommand extends TandemCommand {
             names = "--dump",
             paramLabel = "FUNC:STAGE",
             description = "Instead, print what a compiler makes of a function: its index, its name, or * for all. Stages: baseline; "
-                    + "of the optimizing tier graph, schedule, code, for x64 lir and lir:allocated. Graphs as .dot or .igv, and after a :PHASE.")
+                    + "of the optimizing tier graph, schedule, code, for x64 lir and lir:allocated. Graphs as .dot or .igv, schedules as .dot; "
+                    + "with :PHASE behind, as if that phase were the last.")
     List<String> dumps = new ArrayList<>();
+
+    @Option(
+            names = "--phases-off",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Phases that the optimizing tier leaves out, with commas between them.")
+    Set<String> phasesOff = Set.of();
 
     @Parameters(paramLabel = "FILE", description = "The module: a file, a URL or -.")
     String file = "";
@@ -94,7 +104,8 @@ public final class CompileCommand extends TandemCommand {
                 }
             } else {
                 String compilers = dumps.isEmpty() ? tier : OPTIMIZING;
-                try (Engine engine = Engine.create(EngineConfig.standard().withBackend(backend).withTier(compilers))) {
+                try (Engine engine = Engine.create(
+                        EngineConfig.standard().withBackend(backend).withTier(compilers).withPhasesOff(phasesOff))) {
                     if (!dumps.isEmpty()) {
                         dump(engine, bytes);
                         return 0;
@@ -128,12 +139,14 @@ public final class CompileCommand extends TandemCommand {
         console().out().flush();
     }
 
-    /** The colon before the stage, which may have one itself, as names of functions may. */
+    /** The colon before the stage, which may have some itself, as names of functions may: the last that a stage follows. */
     private static int stageColon(String dump) {
-        int last = dump.lastIndexOf(':');
-        int before = dump.lastIndexOf(':', last - 1);
-        String stage = dump.substring(before + 1);
-        return before >= 1 && (stage.startsWith("graph") || stage.startsWith("lir:")) ? before : last;
+        for (int colon = dump.lastIndexOf(':'); colon > 0; colon = dump.lastIndexOf(':', colon - 1)) {
+            if (STAGES.contains(dump.substring(colon + 1).split("[.:]", 2)[0])) {
+                return colon;
+            }
+        }
+        return dump.lastIndexOf(':');
     }
 
     private static Round decode(byte[] bytes) {

@@ -4,6 +4,7 @@ package dev.tandem.cli.run;
 import dev.tandem.cli.AttachedValue;
 import dev.tandem.cli.Console;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +100,7 @@ public final class QuickRun {
             case "--baseline" -> command.engineOptions.baseline = value;
             case "--optimizing" -> command.engineOptions.optimizing = value;
             case "--profiling" -> command.engineOptions.profiling = value;
+            case "--phases-off" -> command.engineOptions.phasesOff = new LinkedHashSet<>(List.of(value.split(",", -1)));
             case "--cache-dir" -> command.engineOptions.cacheDirectory = value;
             default -> {
                 return false;

@@ -23,6 +23,7 @@ import dev.tandem.runtime.internal.CodeGenerator;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -128,7 +129,7 @@ final class Parts {
         if (config.codeStore().isEmpty() || backend.artifactFormat().isEmpty() || !config.optimizing().equals(AUTO)) {
             return Optional.empty();
         }
-        return Optional.of(new CodeCache(config.codeStore().get(), backend.artifactFormat().get()));
+        return Optional.of(new CodeCache(config.codeStore().get(), backend.artifactFormat().get(), config.phasesOff()));
     }
 
     /** For modules that machine code cannot be made of. */
@@ -168,10 +169,17 @@ final class Parts {
             checkBackend(plugged.backend(), "optimizing", plugged.id(), backend);
             return Optional.of(plugged);
         }
-        Optional<OptimizingCompiler> shipped = ShippedOptimizing.forBackend(backend);
+        checkPhases(config.phasesOff());
+        Optional<OptimizingCompiler> shipped = ShippedOptimizing.forBackend(backend, config.phasesOff());
         return shipped.isPresent() || policy == ShippedPolicy.DYNAMIC
                 ? shipped
                 : service(OptimizingCompiler.class, compiler -> compiler.backend().equals(backend.name()));
+    }
+
+    private static void checkPhases(Set<String> off) {
+        if (!off.isEmpty() && !ShippedOptimizing.phases().containsAll(off)) {
+            throw new CallException("of the phases " + new TreeSet<>(off) + " some do not exist; there are " + ShippedOptimizing.phases());
+        }
     }
 
     private static OptimizingCompiler pluggedOptimizing(String id) {

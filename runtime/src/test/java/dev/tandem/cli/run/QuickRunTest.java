@@ -29,6 +29,7 @@ class QuickRunTest {
                         String.valueOf(run.stats),
                         String.valueOf(run.traceTiers),
                         run.engineOptions.profiling,
+                        run.engineOptions.phasesOff.toString(),
                         String.valueOf(run.verbose()),
                         run.file,
                         run.arguments.toString())
@@ -54,6 +55,7 @@ class QuickRunTest {
                 "run --trace-tiers a.wasm b",
                 "run --trace-tiers=r.html --profiling=none a.wasm b",
                 "run --verbose --stats a.wasm",
+                "run --phases-off=peeling,inlining a.wasm",
                 "run http://example.org/a.wasm --version",
             })
     void readsWhatPicocliReads(String text) {

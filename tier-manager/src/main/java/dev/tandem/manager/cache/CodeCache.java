@@ -5,6 +5,8 @@ import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.manager.CodeStore;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,20 @@ public final class CodeCache {
     private final TolerantStore store;
     private final ArtifactFormat format;
     private final CacheWriter writer = new CacheWriter();
+    private final Set<String> phasesOff;
     private @Nullable String target;
 
-    /** A cache that logs the first thing that goes wrong. */
-    public CodeCache(CodeStore store, ArtifactFormat format) {
-        this(store, format, problem -> System.getLogger("dev.tandem").log(System.Logger.Level.WARNING, problem));
+    /**
+     * A cache that logs the first thing that goes wrong.
+     *
+     * @param phasesOff what the compiler leaves out
+     */
+    public CodeCache(CodeStore store, ArtifactFormat format, Set<String> phasesOff) {
+        this(store, format, phasesOff, problem -> System.getLogger("dev.tandem").log(System.Logger.Level.WARNING, problem));
     }
 
-    CodeCache(CodeStore store, ArtifactFormat format, Consumer<String> log) {
+    CodeCache(CodeStore store, ArtifactFormat format, Set<String> phasesOff, Consumer<String> log) {
+        this.phasesOff = phasesOff;
         this.store = new TolerantStore(store, log);
         this.format = format;
     }
@@ -65,6 +73,9 @@ public final class CodeCache {
         String known = target;
         if (known == null) {
             known = "target " + format.target() + "\nbuild " + BuildIdentity.describe();
+            if (!phasesOff.isEmpty()) {
+                known += "\nwithout " + String.join(" ", new TreeSet<>(phasesOff));
+            }
             target = known;
         }
         return known;

@@ -2,6 +2,7 @@
 package dev.tandem.manager.tiering;
 
 import dev.tandem.manager.HotFunction;
+import dev.tandem.manager.QueueOrder;
 import dev.tandem.manager.tiering.Candidate.State;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,8 @@ final class CompilationQueue {
     /** Compilers are recursive here and there. */
     private static final long STACK_SIZE = 16L << 20;
 
-    private final Comparator<HotFunction> order;
+    /** The policy's, until it fails. */
+    private Comparator<HotFunction> order;
     private final int maximumThreads;
     private final Consumer<Candidate> work;
     private final ReentrantLock lock = new ReentrantLock();
@@ -82,7 +84,12 @@ final class CompilationQueue {
         Thread thread = new Thread(null, this::serve, "tandem-optimizer-" + ++started, STACK_SIZE);
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // The system has no thread to spare now: the next function to come may get one.
+            threads--;
+        }
     }
 
     private void serve() {
@@ -95,13 +102,17 @@ final class CompilationQueue {
                 work.accept(next);
             } catch (RuntimeException | Error e) {
                 // A fault of the work must not take the thread from the functions that wait.
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                report(e);
             } finally {
                 finish(next);
             }
             next = await();
         }
+    }
+
+    private static void report(Throwable fault) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
     }
 
     /** The next to compile; null if the thread is to end. */
@@ -130,15 +141,25 @@ final class CompilationQueue {
     }
 
     private Candidate take() {
-        int best = 0;
-        for (int i = 1; i < waiting.size(); i++) {
-            if (order.compare(waiting.get(i), waiting.get(best)) < 0) {
-                best = i;
-            }
-        }
-        Candidate candidate = waiting.remove(best);
+        Candidate candidate = waiting.remove(first());
         candidate.state = State.COMPILING;
         return candidate;
+    }
+
+    private int first() {
+        int best = 0;
+        try {
+            for (int i = 1; i < waiting.size(); i++) {
+                if (order.compare(waiting.get(i), waiting.get(best)) < 0) {
+                    best = i;
+                }
+            }
+        } catch (RuntimeException e) {
+            // A policy's fault must not stop the queue.
+            order = QueueOrder.ARRIVAL;
+            report(e);
+        }
+        return best;
     }
 
     private void finish(Candidate candidate) {

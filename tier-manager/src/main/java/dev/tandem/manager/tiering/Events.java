@@ -32,7 +32,7 @@ final class Events implements ModuleCache.Observer {
     private static void tell(Telling telling) {
         try {
             telling.tell();
-        } catch (RuntimeException ignored) {
+        } catch (RuntimeException | Error ignored) {
             // See above.
         }
     }

@@ -21,6 +21,7 @@ import dev.tandem.manager.tiering.Candidate.State;
 import dev.tandem.optimizing.spi.CompilationCancelledException;
 import dev.tandem.optimizing.spi.CompilationRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,8 +154,7 @@ public final class ModuleTiers implements FunctionCompiler {
                 return cached.get();
             }
         }
-        if (manager.optimizing().isPresent()
-                && manager.policy().firstTier(module, body) == Tier.OPTIMIZED) {
+        if (manager.optimizing().isPresent() && firstTier(body) == Tier.OPTIMIZED) {
             CodeArtifact artifact = tryOptimizing(new CompilationRequest(module, body));
             if (artifact != null) {
                 return artifact;
@@ -171,10 +171,30 @@ public final class ModuleTiers implements FunctionCompiler {
         }
     }
 
+    // A policy's fault must not stop the guest.
+
+    private Tier firstTier(FunctionBody body) {
+        try {
+            return manager.policy().firstTier(module, body);
+        } catch (RuntimeException e) {
+            events.failed(body.functionIndex(), Tier.OPTIMIZED, e);
+            return Tier.BASELINE;
+        }
+    }
+
     private Instrumentation instrumentation(FunctionBody body) {
         if (manager.optimizing().isEmpty()) {
             return Instrumentation.NONE;
         }
+        try {
+            return asked(body);
+        } catch (RuntimeException e) {
+            events.failed(body.functionIndex(), Tier.OPTIMIZED, e);
+            return Instrumentation.NONE;
+        }
+    }
+
+    private Instrumentation asked(FunctionBody body) {
         Budget budget = manager.policy().budget(module, body);
         return budget.amount() == 0
                 ? Instrumentation.NONE
@@ -228,6 +248,15 @@ public final class ModuleTiers implements FunctionCompiler {
         if (closed || code == null) {
             return SPENT_FOR_GOOD;
         }
+        try {
+            return spent(functionIndex);
+        } catch (RuntimeException e) {
+            events.failed(functionIndex, Tier.OPTIMIZED, e);
+            return SPENT_FOR_GOOD;
+        }
+    }
+
+    private int spent(int functionIndex) {
         Candidate candidate = candidate(functionIndex);
         candidate.report();
         CompilationQueue queue = manager.queue();
@@ -286,9 +315,8 @@ public final class ModuleTiers implements FunctionCompiler {
 
     private Verdict verdict(Candidate candidate, BiFunction<TieringPolicy, HotFunction, Verdict> question) {
         try {
-            return question.apply(manager.policy(), candidate);
+            return Objects.requireNonNull(question.apply(manager.policy(), candidate), "the policy says nothing");
         } catch (RuntimeException e) {
-            // A policy's fault must not stop the guest.
             events.failed(candidate.functionIndex(), Tier.OPTIMIZED, e);
             return Verdict.STAY;
         }

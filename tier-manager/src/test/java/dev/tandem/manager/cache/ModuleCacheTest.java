@@ -48,7 +48,7 @@ final class ModuleCacheTest {
     }
 
     private CodeCache engine() {
-        return new CodeCache(store, new Format(), _ -> {});
+        return new CodeCache(store, new Format(), Set.of(), _ -> {});
     }
 
     private static Artifact artifact(int function, int size) {
@@ -182,7 +182,7 @@ final class ModuleCacheTest {
     void aBrokenStoreIsReportedOnceAndDoesNoHarm() {
         List<String> messages = new ArrayList<>();
         store.broken = true;
-        CodeCache engine = new CodeCache(store, new Format(), messages::add);
+        CodeCache engine = new CodeCache(store, new Format(), Set.of(), messages::add);
         ModuleCache cache = engine.open(HASH, ModuleCache.Observer.NONE);
         cache.add(artifact(1, 10));
         assertEquals(Optional.empty(), size(cache, 1));

@@ -76,6 +76,33 @@ final class CompilationQueueTest {
         assertTrue(two.await(60, TimeUnit.SECONDS));
     }
 
+    /** As a custom policy's order may. */
+    @Test
+    void anOrderThatFailsDoesNotStopTheQueue() throws InterruptedException {
+        List<Throwable> told = Collections.synchronizedList(new ArrayList<>());
+        CompilationQueue queue = new CompilationQueue(
+                (a, b) -> {
+                    throw new IllegalStateException("cannot tell");
+                },
+                1,
+                candidate -> {
+                    Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> told.add(fault));
+                    serve(candidate);
+                });
+        Candidate first = candidate(0, 10, 1);
+        queue.offer(first);
+        while (queue.state(first) == State.QUEUED) {
+            Thread.onSpinWait();
+        }
+        for (int i = 1; i < 4; i++) {
+            queue.offer(candidate(i, 10, 1));
+        }
+        go.countDown();
+        assertTrue(done.await(60, TimeUnit.SECONDS));
+        assertEquals(List.of(0, 1, 2, 3), served);
+        assertEquals(1, told.size(), "once");
+    }
+
     @Test
     void ofAClosedModuleNothingWaits() {
         CompilationQueue queue = new CompilationQueue(QueueOrder.HEAT, 1, this::serve);

@@ -27,6 +27,7 @@ import dev.tandem.optimizing.spi.OptimizingCompiler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,7 @@ final class RanBeforeTest {
                 ShippedPolicy.DYNAMIC,
                 ShippedProfiling.NONE,
                 TierListener.NONE,
-                Optional.of(new CodeCache(store, format)));
+                Optional.of(new CodeCache(store, format, Set.of())));
     }
 
     private ModuleTiers tiers(TierManager manager) {
@@ -127,7 +128,7 @@ final class RanBeforeTest {
         firstRun();
         ModuleTiers tiers = tiers(manager());
         tiers.cacheUnder(HASH);
-        ModuleCache cache = new CodeCache(store, format).open(HASH, ModuleCache.Observer.NONE);
+        ModuleCache cache = new CodeCache(store, format, Set.of()).open(HASH, ModuleCache.Observer.NONE);
         new Recall(tiers, code, cache, false).run();
         assertEquals(List.of(), prepared);
         new Recall(tiers, code, cache, true).run();

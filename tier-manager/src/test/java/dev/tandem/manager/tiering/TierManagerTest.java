@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -24,16 +26,25 @@ import dev.tandem.ir.backend.ModuleCode;
 import dev.tandem.ir.code.CodeArtifact;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.Instrumentation;
+import dev.tandem.manager.Budget;
 import dev.tandem.manager.CompilationStatistics.TierStatistics;
+import dev.tandem.manager.HotFunction;
+import dev.tandem.manager.ProfilingPolicy;
+import dev.tandem.manager.QueueOrder;
 import dev.tandem.manager.ShippedPolicy;
 import dev.tandem.manager.ShippedProfiling;
 import dev.tandem.manager.TierListener;
 import dev.tandem.manager.TieringPolicy;
 import dev.tandem.optimizing.spi.CompilationResult;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TierManagerTest {
     private static final int FUNCTION = 3;
@@ -117,6 +128,79 @@ final class TierManagerTest {
         verify(listener).failed("m", FUNCTION, Tier.BASELINE, fault);
     }
 
+    /** Fails at whatever it is asked. */
+    private static final class FaultyPolicy implements TieringPolicy {
+        private final Set<String> faults;
+
+        FaultyPolicy(String... faults) {
+            this.faults = Set.of(faults);
+        }
+
+        private void ask(String question) {
+            if (faults.contains(question)) {
+                throw new IllegalStateException(question);
+            }
+        }
+
+        @Override
+        public String id() {
+            return "faulty";
+        }
+
+        @Override
+        public Tier firstTier(WasmModule module, FunctionBody body) {
+            ask("first tier");
+            return Tier.BASELINE;
+        }
+
+        @Override
+        public Budget budget(WasmModule module, FunctionBody body) {
+            ask("budget");
+            return new Budget(1, 1, true);
+        }
+
+        @Override
+        public Verdict hot(HotFunction function) {
+            ask("hot");
+            return Verdict.OPTIMIZE;
+        }
+
+        @Override
+        public Comparator<HotFunction> order() {
+            ask("order");
+            return QueueOrder.ARRIVAL;
+        }
+
+        @Override
+        public int threads(int processors) {
+            ask("threads");
+            return 0;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first tier", "budget", "hot", "order", "threads"})
+    void aPolicysFaultIsToldAndStopsNobody(String fault) {
+        ModuleTiers tiers = tiers(new FaultyPolicy(fault));
+        tiers.attach(mock());
+        assertEquals(Tier.BASELINE, tiers.compile(FUNCTION).tier());
+        assertEquals(Integer.MAX_VALUE, fault.equals("first tier") ? Integer.MAX_VALUE : tiers.budgetSpent(FUNCTION));
+        verify(listener, atLeastOnce())
+                .failed(eq("m"), eq(FUNCTION), eq(Tier.OPTIMIZED), argThat(cause -> fault.equals(cause.getMessage())));
+    }
+
+    @Test
+    void aProfilingPolicysFaultIsToldAndStopsNobody() {
+        ProfilingPolicy profiling = mock();
+        RuntimeException fault = new IllegalStateException("profiling");
+        when(profiling.feedback(any(), any())).thenThrow(fault);
+        ModuleTiers tiers = new TierManager(baseline, Optional.of(optimizing), ShippedPolicy.DYNAMIC, profiling, listener, Optional.empty())
+                .manage(module);
+        assertEquals(Tier.BASELINE, tiers.compile(FUNCTION).tier());
+        verify(baseline).compile(module, body, Instrumentation.NONE);
+        verify(listener).failed("m", FUNCTION, Tier.OPTIMIZED, fault);
+    }
+
     @Test
     void aModuleIsCheckedFirst() {
         doThrow(new CompilationException("no vectors", -1)).when(baseline).check(module);
@@ -128,7 +212,7 @@ final class TierManagerTest {
         doThrow(new IllegalStateException("listener"))
                 .when(listener)
                 .compiled(any(), anyInt(), any(), anyInt(), anyInt(), anyLong());
-        doThrow(new IllegalStateException("listener")).when(listener).failed(any(), anyInt(), any(), any());
+        doThrow(new NoClassDefFoundError("of the listener")).when(listener).failed(any(), anyInt(), any(), any());
         assertEquals(Tier.BASELINE, tiers(ShippedPolicy.BASELINE).compile(FUNCTION).tier());
         when(baseline.compile(eq(module), eq(body), any())).thenThrow(new CompilationException("no", FUNCTION));
         assertThrows(CompilationException.class, () -> tiers(ShippedPolicy.BASELINE).compile(FUNCTION));

@@ -46,12 +46,12 @@ public final class GraphBuilder {
      * @throws dev.tandem.ir.code.CompilationException if the body uses what graphs have no nodes for, or is too large
      */
     public Graph build(WasmModule module, FunctionBody body, FunctionProfile profile) {
-        return build(module, body, profile, Graph.DEFAULT_BUDGET);
+        return build(module, body, profile, Graph.DEFAULT_BUDGET, true);
     }
 
-    /** The same, with as many nodes at most as {@code budget}. */
-    public Graph build(WasmModule module, FunctionBody body, FunctionProfile profile, int budget) {
-        Graph graph = new Graph(module, body.functionIndex(), budget);
+    /** The same, with as many nodes at most as {@code budget}; without {@code valueNumbering} equal computations stay two. */
+    public Graph build(WasmModule module, FunctionBody body, FunctionProfile profile, int budget, boolean valueNumbering) {
+        Graph graph = new Graph(module, body.functionIndex(), budget, valueNumbering);
         visit(Callee.outermost(graph), graph, body, profile);
         return graph;
     }

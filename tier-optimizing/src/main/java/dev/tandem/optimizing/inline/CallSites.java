@@ -15,6 +15,7 @@ import dev.tandem.ir.profile.FunctionProfile;
 import dev.tandem.ir.profile.ModuleProfile;
 import dev.tandem.optimizing.canonical.KnownCallee;
 import dev.tandem.optimizing.pipeline.PhaseContext;
+import dev.tandem.optimizing.pipeline.PhaseOptions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -61,10 +62,11 @@ final class CallSites {
     /** @param done ids of calls that were decided on before */
     static List<Site> find(Graph graph, PhaseContext context, TableContents contents, InlineBudget budget, BitSet done) {
         devirtualize(graph);
+        boolean guesses = context.options().isEnabled(PhaseOptions.GUARDED_INLINING);
         List<Site> sites = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (node instanceof Call call && !done.get(call.id())) {
-                List<Callee> callees = callees(graph, call, context.profiles(), contents);
+                List<Callee> callees = call instanceof CallDirect || guesses ? callees(graph, call, context.profiles(), contents) : List.of();
                 // Where calls are is only asked when there is one that might be inlined.
                 if (!callees.isEmpty() && (!(call instanceof CallDirect) || budget.mayAllow(callees.getFirst().size))) {
                     Block block = context.controlFlow(graph).reaches(call) ? context.controlFlow(graph).block(call) : null;

@@ -62,14 +62,18 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
 
     @Override
     public CompilationResult compile(CompilationRequest request) {
-        CompilationResult result = compile(request, options);
-        return result != null ? result : Objects.requireNonNull(compile(request, withoutInlining()));
+        return compile(request, pipeline);
+    }
+
+    private CompilationResult compile(CompilationRequest request, Pipeline phases) {
+        CompilationResult result = compile(request, phases, options);
+        return result != null ? result : Objects.requireNonNull(compile(request, phases, withoutInlining()));
     }
 
     /** Code that only inlining made too large for one method is not worth having: HotSpot inlines, too. Null says that. */
-    private @Nullable CompilationResult compile(CompilationRequest request, PhaseOptions enabled) {
+    private @Nullable CompilationResult compile(CompilationRequest request, Pipeline phases, PhaseOptions enabled) {
         PhaseContext context = new PhaseContext(request, Target.JVM, enabled, observer);
-        Graph graph = graph(request, context);
+        Graph graph = graph(request, context, phases);
         Schedule schedule = context.schedule(graph);
         context.checkBudget();
         CodeGenerator.Generated code = generator.generate(graph, schedule, shapes(request.module()));
@@ -77,21 +81,21 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
         return tooMuch ? null : new CompilationResult(code.artifact(), context.inlinings());
     }
 
-    private Graph graph(CompilationRequest request, PhaseContext context) {
+    private Graph graph(CompilationRequest request, PhaseContext context, Pipeline phases) {
         Graph graph = new GraphBuilder()
-                .build(request.module(), request.body(), request.profile(), options.nodeBudget());
-        pipeline.run(graph, context);
+                .build(request.module(), request.body(), request.profile(), options.nodeBudget(), options.isEnabled(PhaseOptions.VALUE_NUMBERING));
+        phases.run(graph, context);
         return graph;
     }
 
     @Override
     public Optional<String> listing(CompilationRequest request, String stage) {
-        if (stage.equals("code")) {
-            return Optional.of(ClassListing.of(request.module(), (JvmArtifact) compile(request).artifact()));
-        }
         GraphListing listing = new GraphListing(
-                stage, phases -> graph(request, new PhaseContext(request, Target.JVM, options, phases)));
-        return listing.text("function " + request.functionIndex());
+                stage, pipeline, (phases, watching) -> graph(request, new PhaseContext(request, Target.JVM, options, watching), phases));
+        return listing.stage().equals("code")
+                ? listing.phases(listing.detail())
+                        .map(phases -> ClassListing.of(request.module(), (JvmArtifact) compile(request, phases).artifact()))
+                : listing.text("function " + request.functionIndex());
     }
 
     private PhaseOptions withoutInlining() {

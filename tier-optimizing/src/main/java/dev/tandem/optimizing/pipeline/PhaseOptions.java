@@ -7,11 +7,17 @@ import java.util.Set;
 /**
  * How the pipeline runs.
  *
- * @param disabled names of the phases that are left out, for bisection and tests; what cannot be left out ignores it
+ * @param disabled names of the phases that are left out, for bisection and tests; any set of them may be
  * @param nodeBudget as many nodes may ever be added to a graph; beyond it the function is refused
  * @param timeBudget as long a function may take, the second half of it in processor time; beyond it the function is refused
  */
 public record PhaseOptions(Set<String> disabled, int nodeBudget, Duration timeBudget) {
+    /** Name of the value numbering that goes on throughout: without it equal computations stay two. */
+    public static final String VALUE_NUMBERING = "value-numbering";
+
+    /** Name of the inlining of calls whose callee is only likely, behind a test. */
+    public static final String GUARDED_INLINING = "guarded-inlining";
+
     /** Every phase, and budgets that only monstrous functions use up. */
     public static final PhaseOptions DEFAULT = new PhaseOptions(Set.of(), 2_000_000, Duration.ofSeconds(30));
 

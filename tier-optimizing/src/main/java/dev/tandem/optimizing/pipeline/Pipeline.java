@@ -17,9 +17,13 @@ import dev.tandem.optimizing.memory.RelativeAddresses;
 import dev.tandem.optimizing.sink.SinkCopies;
 import dev.tandem.optimizing.strength.StrengthReduction;
 import java.util.List;
+import java.util.Optional;
 
 /** The phases in order, between building the graph and scheduling it. */
 public final class Pipeline {
+    /** What observers and dumps call the graph before all phases. */
+    private static final String BUILD = "build";
+
     private final List<Phase> phases;
 
     public Pipeline(List<Phase> phases) {
@@ -50,12 +54,25 @@ public final class Pipeline {
                 new CountedLoops()));
     }
 
+    /** As far as the phase of that name, where it comes last; empty if there is none. {@code "build"} is before all phases. */
+    public Optional<Pipeline> upTo(String name) {
+        if (name.equals(BUILD)) {
+            return Optional.of(new Pipeline(List.of()));
+        }
+        for (int i = phases.size() - 1; i >= 0; i--) {
+            if (phases.get(i).name().equals(name)) {
+                return Optional.of(new Pipeline(phases.subList(0, i + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
     public List<Phase> phases() {
         return phases;
     }
 
     public void run(Graph graph, PhaseContext context) {
-        context.observer().phaseDone("build", graph, 0);
+        context.observer().phaseDone(BUILD, graph, 0);
         for (Phase phase : phases) {
             phase.apply(graph, context);
         }

@@ -31,9 +31,9 @@ public interface OptimizingCompiler {
     /**
      * What it makes of a function up to a stage, for people to read; empty if it has no text for that.
      *
-     * @param stage names are the compiler's own; the shipped ones have {@code graph}, {@code graph.dot} and {@code graph.igv}, all of them also
-     *     with {@code :PHASE} for the graph after that phase, {@code schedule} and {@code code}, the native one {@code lir} and
-     *     {@code lir:allocated}, too
+     * @param stage names are the compiler's own; the shipped ones have {@code graph}, {@code graph.dot}, {@code graph.igv}, {@code schedule},
+     *     {@code schedule.dot} and {@code code}, the native one {@code lir} and {@code lir:allocated}, too, all of them also with {@code :PHASE}
+     *     behind, as if that phase were the last
      */
     default Optional<String> listing(CompilationRequest request, String stage) {
         return Optional.empty();

@@ -14,30 +14,48 @@ import java.util.Optional;
 
 /** A function at a stage of compilation, as text. */
 final class Listings {
-    private Listings() {}
+    private static final String ALLOCATED = "allocated";
+
+    private final String name;
+    private final ModuleShapes shapes;
+    private final GraphListing listing;
+    private final boolean dispatchCopies;
 
     /** @param name what to call the function */
-    static Optional<String> text(String name, ModuleShapes shapes, GraphListing listing) {
+    Listings(String name, ModuleShapes shapes, GraphListing listing, boolean dispatchCopies) {
+        this.name = name;
+        this.shapes = shapes;
+        this.listing = listing;
+        this.dispatchCopies = dispatchCopies;
+    }
+
+    Optional<String> text() {
+        String detail = listing.detail();
         return switch (listing.stage()) {
-            case "lir" -> Optional.of(machine(shapes, listing.graph(), listing.detail().equals("allocated")));
-            case "code" -> Optional.of(code(shapes, listing.graph()));
+            case "lir" -> isAllocated(detail)
+                    ? listing.graph(detail.substring(Math.min(detail.length(), ALLOCATED.length() + 1))).map(graph -> allocated(graph).toString())
+                    : listing.graph(detail).map(graph -> selected(graph).toString());
+            case "code" -> listing.graph(detail).map(this::code);
             default -> listing.text(name);
         };
     }
 
-    private static String machine(ModuleShapes shapes, Graph graph, boolean allocated) {
-        LirFunction function = InstructionSelector.select(graph, Schedule.of(graph), shapes);
-        if (allocated) {
-            new RegisterAllocator(function).run();
-        }
-        return function.toString();
+    private static boolean isAllocated(String detail) {
+        return detail.equals(ALLOCATED) || detail.startsWith(ALLOCATED + ":");
     }
 
-    private static String code(ModuleShapes shapes, Graph graph) {
-        LirFunction function = InstructionSelector.select(graph, Schedule.of(graph), shapes);
-        new RegisterAllocator(function).run();
-        CodeListing listing = new CodeListing();
-        return listing.text(
-                CodeEmission.emit(function, shapes, graph.positions(), listing).code());
+    private LirFunction selected(Graph graph) {
+        return InstructionSelector.select(graph, Schedule.of(graph), shapes);
+    }
+
+    private LirFunction allocated(Graph graph) {
+        LirFunction function = selected(graph);
+        new RegisterAllocator(function, false, dispatchCopies).run();
+        return function;
+    }
+
+    private String code(Graph graph) {
+        CodeListing code = new CodeListing();
+        return code.text(CodeEmission.emit(allocated(graph), shapes, graph.positions(), code).code());
     }
 }

@@ -65,7 +65,7 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
     public CompilationResult compile(CompilationRequest request) {
         ModuleShapes shapes = shapes(request.module());
         PhaseContext context = context(request, observer);
-        Graph graph = graph(request, shapes, context);
+        Graph graph = graph(request, shapes, context, pipeline);
         Schedule schedule = context.schedule(graph);
         LirFunction function = InstructionSelector.select(graph, schedule, shapes);
         request.checkCancelled();
@@ -78,18 +78,20 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
         return new PhaseContext(request, Target.x64(target.guardedMemories()), options, phases);
     }
 
-    private Graph graph(CompilationRequest request, ModuleShapes shapes, PhaseContext context) {
+    private Graph graph(CompilationRequest request, ModuleShapes shapes, PhaseContext context, Pipeline phases) {
         Graph graph = new GraphBuilder(memory -> !shapes.isGuarded(memory))
-                .build(request.module(), request.body(), request.profile(), options.nodeBudget());
-        pipeline.run(graph, context);
+                .build(request.module(), request.body(), request.profile(), options.nodeBudget(), options.isEnabled(PhaseOptions.VALUE_NUMBERING));
+        phases.run(graph, context);
         return graph;
     }
 
     @Override
     public Optional<String> listing(CompilationRequest request, String stage) {
         ModuleShapes shapes = shapes(request.module());
-        GraphListing listing = new GraphListing(stage, phases -> graph(request, shapes, context(request, phases)));
-        return Listings.text("function " + request.functionIndex(), shapes, listing);
+        GraphListing listing = new GraphListing(
+                stage, pipeline, (phases, watching) -> graph(request, shapes, context(request, watching), phases));
+        String name = "function " + request.functionIndex();
+        return new Listings(name, shapes, listing, options.isEnabled(DispatchCopies.NAME)).text();
     }
 
     @SuppressWarnings("ReferenceEquality") // a module is an identity

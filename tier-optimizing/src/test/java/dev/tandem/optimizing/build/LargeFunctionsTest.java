@@ -40,6 +40,6 @@ class LargeFunctionsTest {
         WasmModule module = BodyWriter.module(LargeShape.LOCALS, body.get(0));
         assertThrows(
                 CompilationException.class,
-                () -> new GraphBuilder().build(module, module.body(0), FunctionProfile.empty(), 500));
+                () -> new GraphBuilder().build(module, module.body(0), FunctionProfile.empty(), 500, true));
     }
 }

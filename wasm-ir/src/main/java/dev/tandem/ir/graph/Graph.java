@@ -4,7 +4,10 @@ package dev.tandem.ir.graph;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.code.CompilationException;
+import dev.tandem.ir.graph.node.MultiplyHigh;
+import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Parameter;
+import dev.tandem.ir.graph.node.Select;
 import dev.tandem.ir.graph.node.Start;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,6 +28,7 @@ public final class Graph {
     private final int functionIndex;
     private final FunctionType type;
     private final int budget;
+    private final boolean valueNumbering;
     private final Positions positions = new Positions();
     private final AliasClasses aliasClasses;
     private final UniqueNodes unique = new UniqueNodes();
@@ -39,15 +43,17 @@ public final class Graph {
     private int controlVersion;
 
     public Graph(WasmModule module, int functionIndex) {
-        this(module, functionIndex, DEFAULT_BUDGET);
+        this(module, functionIndex, DEFAULT_BUDGET, true);
     }
 
     /**
      * A graph of a start and the parameters.
      *
      * @param budget as many nodes may ever be added
+     * @param valueNumbering whether equal computations become one, see {@link #unique}; constants and parts of other nodes do in any case
      */
-    public Graph(WasmModule module, int functionIndex, int budget) {
+    public Graph(WasmModule module, int functionIndex, int budget, boolean valueNumbering) {
+        this.valueNumbering = valueNumbering;
         this.module = module;
         this.functionIndex = functionIndex;
         this.type = module.functionType(functionIndex);
@@ -134,7 +140,7 @@ public final class Graph {
     /** The node in the graph that equals {@code node}, a pure one that is not yet added; if there is none, {@code node}, added. */
     @SuppressWarnings("unchecked") // equal nodes are of one class
     public <T extends Node> T unique(T node) {
-        Node known = unique.findOrInsert(node);
+        Node known = isNumbered(node) ? unique.findOrInsert(node) : null;
         return known != null ? (T) known : add(node);
     }
 
@@ -143,8 +149,12 @@ public final class Graph {
      * is found in its new shape.
      */
     public Node reunique(Node node) {
-        Node known = unique.findOrInsert(node);
+        Node known = isNumbered(node) ? unique.findOrInsert(node) : null;
         return known == null ? node : known;
+    }
+
+    private boolean isNumbered(Node node) {
+        return valueNumbering || !(node instanceof Operation || node instanceof Select || node instanceof MultiplyHigh);
     }
 
     void markChanged(Node node) {

@@ -129,7 +129,7 @@ class NodeTest {
 
     @Test
     void theBudgetRefuses() {
-        Graph tiny = new Graph(TestModules.small(), 0, 4);
+        Graph tiny = new Graph(TestModules.small(), 0, 4, true);
         tiny.add(new ConstantInt(1));
         assertEquals(0, tiny.room());
         assertThrows(CompilationException.class, () -> tiny.add(new ConstantInt(2)));

@@ -35,7 +35,7 @@ public final class GraphDot {
         };
     }
 
-    private static String escape(String label) {
+    static String escape(String label) {
         return label.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }
