@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.manager;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,8 +11,11 @@ import java.util.function.Function;
  * be read is not there, what was to be written is not kept, and an engine logs the message of the first exception. Guests never see any.
  */
 public interface CodeStore {
-    /** The blob of that name: 64 lower-case hexadecimal digits. */
-    Optional<byte[]> load(String name);
+    /**
+     * The blob of that name: 64 lower-case hexadecimal digits. Its bytes are read when they are needed, by any thread, for as long as a module is there: a
+     * mapped file is as good as an array.
+     */
+    Optional<ByteBuffer> load(String name);
 
     /** Keeps a blob, in place of an earlier one of that name. Returns false if it is too large. Called on threads of the engine. */
     boolean store(String name, byte[] blob);
@@ -20,7 +24,7 @@ public interface CodeStore {
      * Puts what {@code change} makes of a blob in its place, under what keeps other processes from doing so meanwhile; without that, as here, what one of
      * two that do it at the same moment adds is lost. Returns false if the new blob is too large.
      */
-    default boolean update(String name, Function<Optional<byte[]>, byte[]> change) {
+    default boolean update(String name, Function<Optional<ByteBuffer>, byte[]> change) {
         return store(name, change.apply(load(name)));
     }
 

@@ -11,6 +11,7 @@ import dev.tandem.api.Module;
 import dev.tandem.manager.CodeStore;
 import dev.tandem.manager.CompilationStatistics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -156,8 +157,8 @@ class CodeCacheTest {
         Map<String, byte[]> blobs = new ConcurrentHashMap<>();
         CodeStore store = new CodeStore() {
             @Override
-            public Optional<byte[]> load(String name) {
-                return Optional.ofNullable(blobs.get(name));
+            public Optional<ByteBuffer> load(String name) {
+                return Optional.ofNullable(blobs.get(name)).map(ByteBuffer::wrap);
             }
 
             @Override

@@ -4,6 +4,7 @@ package dev.tandem.manager.cache;
 import dev.tandem.ir.code.ArtifactFormat;
 import dev.tandem.manager.CodeStore;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ public final class CodeCache {
 
     /** Looks for the JDK's digest on another thread: finding the first of a process takes as long as compiling a small module. */
     public static void prepare() {
-        Thread thread = new Thread(ContentHash::new, "tandem cache");
+        Thread thread = new Thread(Sealed::sha256, "tandem cache");
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,18 +55,16 @@ public final class CodeCache {
     /** The hash of a module's bytes when that version of it was last here. Others may be sent under the same name: it is to be checked. */
     public Optional<byte[]> recall(WebVersion version) {
         return store.load(Sealed.name(version.identity()))
-                .flatMap(blob -> Sealed.open(version.key(), blob))
-                .filter(content -> content.remaining() == HASH_SIZE)
-                .map(content -> {
-                    byte[] hash = new byte[HASH_SIZE];
-                    content.get(hash);
-                    return hash;
-                });
+                .flatMap(Sealed::open)
+                .filter(sealed -> sealed.key().equals(version.key()) && sealed.parts() == 1)
+                .flatMap(sealed -> sealed.part(0))
+                .map(ByteBuffer::array)
+                .filter(hash -> hash.length == HASH_SIZE);
     }
 
     /** Keeps the hash of a module's bytes for {@link #recall}, in place of that of another version. Returns at once. */
     public void remember(WebVersion version, byte[] hash) {
-        byte[] blob = Sealed.seal(version.key(), ByteBuffer.wrap(hash));
+        byte[] blob = Sealed.seal(version.key(), List.of(ByteBuffer.wrap(hash)));
         writer.added(() -> store.store(Sealed.name(version.identity()), blob), Long.MAX_VALUE);
     }
 

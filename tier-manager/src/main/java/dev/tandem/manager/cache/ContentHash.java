@@ -3,7 +3,10 @@ package dev.tandem.manager.cache;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 of what a module's code is made from: all of its bytes but the contents of data and custom sections, which are the greater part of many
@@ -24,9 +27,12 @@ public final class ContentHash {
         CONTENT
     }
 
-    private final MessageDigest digest = Sealed.sha256();
-    private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
+    /** Made on the other thread, if there is one: to find the first of a process takes as long as to hash a megabyte. */
+    private @Nullable MessageDigest digest;
+    /** What the other thread has not got yet. */
+    private List<ByteBuffer> waiting = new ArrayList<>();
     private long taken;
+    private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
 
     private Place place = Place.CONTENT;
     private long left = PREAMBLE;
@@ -79,12 +85,24 @@ public final class ContentHash {
 
     private void hash(ByteBuffer bytes) {
         taken += bytes.remaining();
-        hashed = taken < SMALL ? hashed.thenRun(() -> digest.update(bytes)) : hashed.thenRunAsync(() -> digest.update(bytes));
+        waiting.add(bytes);
+        if (taken >= SMALL) {
+            List<ByteBuffer> batch = waiting;
+            waiting = new ArrayList<>();
+            hashed = hashed.thenRunAsync(() -> hash(batch));
+        }
+    }
+
+    private MessageDigest hash(List<ByteBuffer> batch) {
+        MessageDigest made = digest == null ? Sealed.sha256() : digest;
+        digest = made;
+        batch.forEach(made::update);
+        return made;
     }
 
     /** The hash of all bytes; waits until it is computed. Not to be called twice. */
     public byte[] digest() {
         hashed.join();
-        return digest.digest();
+        return hash(waiting).digest();
     }
 }

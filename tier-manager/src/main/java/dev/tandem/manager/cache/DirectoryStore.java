@@ -4,6 +4,7 @@ package dev.tandem.manager.cache;
 import dev.tandem.manager.CodeStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -46,6 +47,9 @@ public final class DirectoryStore implements CodeStore {
 
     /** A file larger than this is nobody's module. */
     private static final long LARGEST = 1L << 30;
+
+    /** Smaller files are read in less time than it takes to map one. */
+    private static final long SMALLEST_MAPPED = 1L << 20;
 
     /** A file that is being written for longer than this is written by nobody any more. */
     private static final long ABANDONED_SECONDS = 3600;
@@ -107,14 +111,23 @@ public final class DirectoryStore implements CodeStore {
     }
 
     @Override
-    public Optional<byte[]> load(String name) {
+    public Optional<ByteBuffer> load(String name) {
+        return load(name, SMALLEST_MAPPED);
+    }
+
+    /** @param smallestMapped files of so many bytes are mapped; then nothing is read that is not needed */
+    private Optional<ByteBuffer> load(String name, long smallestMapped) {
         Path file = file(name);
         try {
             checkSafe();
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
-            byte[] bytes = Files.readAllBytes(file);
+            long size = Files.size(file);
+            if (size > LARGEST) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes = size < smallestMapped || !replacesMapped() ? ByteBuffer.wrap(Files.readAllBytes(file)) : map(file);
             touch(file);
             return Optional.of(bytes);
         } catch (NoSuchFileException e) {
@@ -122,6 +135,19 @@ public final class DirectoryStore implements CodeStore {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(reason(e), e);
+        }
+    }
+
+    /** Windows does not replace a file while it is mapped. */
+    private boolean replacesMapped() {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** The garbage collector ends the mapping. A file that is replaced or removed meanwhile stays as it was for whoever has it mapped. */
+    private static ByteBuffer map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            // As a segment: a buffer's constructor is called by reflection, which takes 20 ms the first time.
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), LARGEST), Arena.ofAuto()).asByteBuffer();
         }
     }
 
@@ -166,10 +192,10 @@ public final class DirectoryStore implements CodeStore {
     }
 
     @Override
-    public boolean update(String name, Function<Optional<byte[]>, byte[]> change) {
+    public boolean update(String name, Function<Optional<ByteBuffer>, byte[]> change) {
         @Nullable FileChannel held = lock();
         try {
-            return CodeStore.super.update(name, change);
+            return store(name, change.apply(load(name, Long.MAX_VALUE)));
         } finally {
             close(held);
         }
@@ -312,13 +338,14 @@ public final class DirectoryStore implements CodeStore {
         for (Path file : files(SUFFIX)) {
             try {
                 byte[] bytes = Files.readAllBytes(file);
+                Optional<Sealed> opened = Sealed.open(ByteBuffer.wrap(bytes));
                 String fileName = file.getFileName().toString();
                 entries.add(new Entry(
                         fileName.substring(0, fileName.length() - SUFFIX.length()),
                         bytes.length,
                         Files.getLastModifiedTime(file).toInstant(),
-                        Sealed.isWhole(bytes),
-                        Sealed.key(bytes).orElse("")));
+                        opened.isPresent() && opened.get().isWhole(),
+                        opened.map(Sealed::key).orElse("")));
             } catch (NoSuchFileException e) {
                 // Another process has just removed it.
             } catch (IOException e) {

@@ -39,7 +39,7 @@ public final class ModuleCache implements CacheWriter.Source {
     private final String key;
     private final String name;
     /** What was there when the module was loaded. */
-    private final Kept known;
+    private final Known known;
     private final long readNanos;
     /** Size of what was there. */
     private final long readBytes;
@@ -51,6 +51,8 @@ public final class ModuleCache implements CacheWriter.Source {
     private Set<Integer> freshRan = new LinkedHashSet<>();
     private long freshBytes;
     private long freshRanBytes;
+    /** Whether some of what was there is damaged. */
+    private boolean damaged;
 
     /** @param target the artifacts' target and the build that makes them */
     ModuleCache(
@@ -63,21 +65,23 @@ public final class ModuleCache implements CacheWriter.Source {
         key = "module " + HexFormat.of().formatHex(hash) + "\n" + target;
         name = Sealed.name(key);
         long start = System.nanoTime();
-        Optional<byte[]> blob = store.load(name);
-        readBytes = blob.map(bytes -> bytes.length).orElse(0);
+        Optional<ByteBuffer> blob = store.load(name);
+        readBytes = blob.isPresent() ? blob.get().remaining() : 0;
         known = open(blob);
         readNanos = System.nanoTime() - start;
     }
 
-    private Kept open(Optional<byte[]> blob) {
+    private Known open(Optional<ByteBuffer> blob) {
         if (blob.isEmpty()) {
-            return Kept.NOTHING;
+            return Known.NOTHING;
         }
-        Optional<Kept> kept = Sealed.open(key, blob.get()).flatMap(Kept::decode);
-        if (kept.isEmpty()) {
-            store.damaged(name, key);
+        Optional<Sealed> sealed = Sealed.open(blob.get());
+        Optional<Known> opened = sealed.isPresent() && sealed.get().key().equals(key) ? Known.of(sealed.get()) : Optional.empty();
+        if (opened.isEmpty()) {
+            store.damaged(key);
+            store.remove(name);
         }
-        return kept.orElse(Kept.NOTHING);
+        return opened.orElse(Known.NOTHING);
     }
 
     /** Whether it is the cache of the module whose bytes have that hash. */
@@ -85,19 +89,24 @@ public final class ModuleCache implements CacheWriter.Source {
         return Arrays.equals(hash, contentHash);
     }
 
-    /** How many bytes were read for it when it was made. */
+    /** How many bytes were there when it was made. */
     public long readBytes() {
         return readBytes;
     }
 
-    /** How long that took. */
+    /** How long it took to find them. */
     public long readNanos() {
         return readNanos;
     }
 
-    /** The functions that have cached code. */
-    public Set<Integer> functions() {
-        return known.code().keySet();
+    /** The functions that have cached code, in ascending order; not to be changed. */
+    public int[] functions() {
+        return known.functions();
+    }
+
+    /** Whether there is cached code of a function. */
+    public boolean hasCode(int functionIndex) {
+        return known.hasCode(functionIndex);
     }
 
     /** The functions that ran in earlier runs, in the order of their first calls. */
@@ -107,16 +116,29 @@ public final class ModuleCache implements CacheWriter.Source {
 
     /** The cached code of a function. */
     public Optional<CodeArtifact> find(int functionIndex) {
-        ByteBuffer bytes = known.code().get(functionIndex);
-        if (bytes == null) {
+        if (!known.hasCode(functionIndex)) {
+            return Optional.empty();
+        }
+        Optional<ByteBuffer> code = known.code(functionIndex);
+        if (code.isEmpty()) {
+            repair();
             return Optional.empty();
         }
         try {
-            return Optional.of(format.decode(functionIndex, bytes.duplicate()));
+            return Optional.of(format.decode(functionIndex, code.get()));
         } catch (RuntimeException e) {
             // Whole, but not what this build writes: as good as none.
             return Optional.empty();
         }
+    }
+
+    /** Has what is kept written again without what is damaged. */
+    private void repair() {
+        store.damaged(key);
+        synchronized (this) {
+            damaged = true;
+        }
+        writer.added(this, Long.MAX_VALUE);
     }
 
     /** Takes new optimized code, to be written some time. */
@@ -155,14 +177,15 @@ public final class ModuleCache implements CacheWriter.Source {
     @Override
     public void write() {
         synchronized (writing) {
-            Kept fresh = takeFresh();
-            if (fresh.code().isEmpty() && fresh.ran().isEmpty()) {
+            Optional<Kept> gathered = takeFresh();
+            if (gathered.isEmpty()) {
                 return;
             }
+            Kept fresh = gathered.get();
             long start = System.nanoTime();
             int[] bytes = new int[1];
             boolean stored = store.update(name, present -> {
-                byte[] blob = Sealed.seal(key, open(present).with(fresh).encode());
+                byte[] blob = Sealed.seal(key, open(present).kept().with(fresh).encode());
                 bytes[0] = blob.length;
                 return blob;
             });
@@ -172,12 +195,17 @@ public final class ModuleCache implements CacheWriter.Source {
         }
     }
 
-    private synchronized Kept takeFresh() {
+    /** Empty if there is nothing to write. */
+    private synchronized Optional<Kept> takeFresh() {
+        if (freshCode.isEmpty() && freshRan.isEmpty() && !damaged) {
+            return Optional.empty();
+        }
         Kept fresh = new Kept(freshRan, freshCode);
         freshCode = new HashMap<>();
         freshRan = new LinkedHashSet<>();
         freshBytes = 0;
         freshRanBytes = 0;
-        return fresh;
+        damaged = false;
+        return Optional.of(fresh);
     }
 }

@@ -2,6 +2,7 @@
 package dev.tandem.manager.cache;
 
 import dev.tandem.manager.CodeStore;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -19,7 +20,7 @@ final class TolerantStore {
         this.log = log;
     }
 
-    Optional<byte[]> load(String name) {
+    Optional<ByteBuffer> load(String name) {
         try {
             return store.load(name);
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -34,7 +35,7 @@ final class TolerantStore {
     }
 
     /** See {@link CodeStore#update}. Returns whether the new blob is there now. */
-    boolean update(String name, Function<Optional<byte[]>, byte[]> change) {
+    boolean update(String name, Function<Optional<ByteBuffer>, byte[]> change) {
         return isKept(() -> store.update(name, change));
     }
 
@@ -52,13 +53,16 @@ final class TolerantStore {
         return false;
     }
 
-    /** The blob is of no use, and goes. */
-    void damaged(String name, String key) {
+    /** Of what is kept under that key, something is of no use. */
+    void damaged(String key) {
         report("optimized code of earlier runs was damaged, and is made again: " + key.substring(0, Math.max(0, key.indexOf('\n'))));
+    }
+
+    void remove(String name) {
         try {
             store.remove(name);
         } catch (RuntimeException e) {
-            // Reported already.
+            // It is replaced or evicted some other time.
         }
     }
 

@@ -19,6 +19,11 @@ final class Counters {
         (tier == Tier.OPTIMIZED ? optimized : baseline).add(wasmBytes, codeBytes, nanoseconds);
     }
 
+    /** How many functions were compiled, by any tier. */
+    synchronized int compiled() {
+        return baseline.functions + optimized.functions;
+    }
+
     synchronized void published() {
         published++;
     }

@@ -79,8 +79,8 @@ public final class ModuleTiers implements FunctionCompiler {
         ModuleCache found = likely != null && likely.isOf(hash) ? likely : open(manager.cache().get(), hash);
         expected = null;
         cache = found;
-        events.cacheRead(found.functions().size(), found.readBytes(), found.readNanos());
-        Recall.start(this, target, found);
+        events.cacheRead(found.functions().length, found.readBytes(), found.readNanos());
+        Recall.start(this, target, found, counters.compiled());
     }
 
     /** The module is still arriving, and its bytes will likely have that hash. Nothing of the cache is used before {@link #cacheUnder}. */
@@ -95,7 +95,7 @@ public final class ModuleTiers implements FunctionCompiler {
     /** Whether the function will likely get its code from the cache. */
     public boolean isExpected(int functionIndex) {
         ModuleCache likely = expected;
-        return likely != null && likely.functions().contains(functionIndex);
+        return likely != null && likely.hasCode(functionIndex);
     }
 
     /** The functions that are known, or for a module that is still arriving expected, to have run before, in the order of their first calls. */

@@ -29,10 +29,14 @@ final class Recall implements Runnable {
         this.ahead = ahead;
     }
 
-    /** Starts a thread that does it, if there is enough to do. */
-    static void start(ModuleTiers tiers, ModuleCode code, ModuleCache cache) {
-        if (cache.ranBefore().size() + cache.functions().size() >= FEWEST) {
-            boolean ahead = Runtime.getRuntime().availableProcessors() >= FEWEST_PROCESSORS;
+    /**
+     * Starts a thread that does it, if there is enough to do.
+     *
+     * @param compiled how many functions got code while the module was arriving
+     */
+    static void start(ModuleTiers tiers, ModuleCode code, ModuleCache cache, int compiled) {
+        boolean ahead = Runtime.getRuntime().availableProcessors() >= FEWEST_PROCESSORS;
+        if ((compiled > 0 && cache.functions().length > 0) || (ahead && cache.ranBefore().size() >= FEWEST)) {
             Thread.ofPlatform().daemon().name("tandem-recall").start(new Recall(tiers, code, cache, ahead));
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.manager.cache;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -108,10 +108,26 @@ final class DirectoryStoreTest {
         DirectoryStore store = store(10 * KIB.length);
         store.store("a", KIB);
         store.store("a", new byte[] {1});
-        assertArrayEquals(new byte[] {1}, store.load("a").orElseThrow());
+        assertEquals(ByteBuffer.wrap(new byte[] {1}), store.load("a").orElseThrow());
         store.remove("a");
         store.remove("a");
         assertEquals(Optional.empty(), store.load("a"));
+    }
+
+    /** As a module that is open while another process adds to its code, or while the cache is cleared. */
+    @Test
+    void whatIsLoadedStaysAsItWas() throws IOException {
+        DirectoryStore store = store(1 << 24);
+        for (int size : new int[] {KIB.length, 3 << 20}) {
+            byte[] old = new byte[size];
+            Arrays.fill(old, (byte) 1);
+            store.store("a", old);
+            ByteBuffer loaded = store.load("a").orElseThrow();
+            store.store("a", new byte[size + 1]);
+            assertEquals(size + 1, store.load("a").orElseThrow().remaining());
+            store.clear();
+            assertEquals(ByteBuffer.wrap(old), loaded);
+        }
     }
 
     /** As two engines, or two processes, that add to the same module's code at the same moment. */
@@ -123,14 +139,14 @@ final class DirectoryStoreTest {
             DirectoryStore store = store(10 * KIB.length);
             writers.add(Thread.ofPlatform().start(() -> {
                 for (int k = 0; k < each; k++) {
-                    store.update("a", present -> Arrays.copyOf(present.orElse(new byte[0]), present.map(bytes -> bytes.length).orElse(0) + 1));
+                    store.update("a", present -> new byte[present.map(ByteBuffer::remaining).orElse(0) + 1]);
                 }
             }));
         }
         for (Thread writer : writers) {
             writer.join();
         }
-        assertEquals(3 * each, store(10 * KIB.length).load("a").orElseThrow().length);
+        assertEquals(3 * each, store(10 * KIB.length).load("a").orElseThrow().remaining());
     }
 
     /** Linux shows a process's own directory as one that belongs to its user, in which nobody can make files. */

@@ -2,6 +2,7 @@
 package dev.tandem.manager.cache;
 
 import dev.tandem.manager.CodeStore;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,9 @@ final class MemoryStore implements CodeStore {
     }
 
     @Override
-    public Optional<byte[]> load(String name) {
+    public Optional<ByteBuffer> load(String name) {
         use();
-        return Optional.ofNullable(blobs.get(name));
+        return Optional.ofNullable(blobs.get(name)).map(ByteBuffer::wrap);
     }
 
     @Override

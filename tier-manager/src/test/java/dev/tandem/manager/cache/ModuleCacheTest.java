@@ -70,7 +70,7 @@ final class ModuleCacheTest {
         first.close();
         ModuleCache next = engine().open(HASH, ModuleCache.Observer.NONE);
         assertEquals(List.of(7, 3), List.copyOf(next.ranBefore()), "in the order of the first calls");
-        assertEquals(Set.of(3), next.functions());
+        assertArrayEquals(new int[] {3}, next.functions());
         assertEquals(Optional.of(30), size(next, 3));
         assertEquals(Optional.empty(), size(next, 7));
         assertTrue(engine().open(new byte[] {9}, ModuleCache.Observer.NONE).ranBefore().isEmpty());
@@ -89,7 +89,7 @@ final class ModuleCacheTest {
         one.close();
         other.close();
         ModuleCache next = engine().open(HASH, ModuleCache.Observer.NONE);
-        assertEquals(Set.of(1, 2), next.functions());
+        assertArrayEquals(new int[] {1, 2}, next.functions());
         assertEquals(Set.of(1, 2), next.ranBefore());
     }
 
@@ -154,9 +154,39 @@ final class ModuleCacheTest {
 
     private void assertNothing(CodeCache engine, String name, byte[] blob) {
         store.blobs.put(name, blob);
-        ModuleCache cache = engine.open(HASH, ModuleCache.Observer.NONE);
-        assertTrue(cache.functions().isEmpty() && cache.ranBefore().isEmpty());
-        assertFalse(store.blobs.containsKey(name), "what is of no use goes");
+        assertEquals(Optional.empty(), size(engine.open(HASH, ModuleCache.Observer.NONE), 1));
+        engine.close();
+        assertFalse(engine.open(HASH, ModuleCache.Observer.NONE).hasCode(1), "what is of no use goes");
+    }
+
+    /** Not of the other functions, nor for more than one run. */
+    @Test
+    void damagedCodeOfOneFunctionIsMadeAgain() {
+        CodeCache first = engine();
+        ModuleCache cache = first.open(HASH, ModuleCache.Observer.NONE);
+        cache.ran(2, 10);
+        for (int function : new int[] {1, 2, 3}) {
+            cache.add(artifact(function, 10 * function));
+        }
+        first.close();
+        byte[] blob = store.blobs.values().iterator().next();
+        blob[blob.length - 5] ^= 1;
+        List<String> messages = new ArrayList<>();
+        CodeCache next = new CodeCache(store, new Format(), messages::add);
+        ModuleCache damaged = next.open(HASH, ModuleCache.Observer.NONE);
+        assertEquals(List.of(), messages, "nobody has asked for it");
+        assertEquals(Optional.of(10), size(damaged, 1));
+        assertEquals(Optional.empty(), size(damaged, 2));
+        assertEquals(Optional.empty(), size(damaged, 2));
+        assertEquals(Optional.of(30), size(damaged, 3));
+        next.close();
+        assertEquals(List.of("optimized code of earlier runs was damaged, and is made again: module 010203"), messages);
+        ModuleCache repaired = engine().open(HASH, ModuleCache.Observer.NONE);
+        assertArrayEquals(new int[] {1, 3}, repaired.functions());
+        assertEquals(Set.of(2), repaired.ranBefore());
+        damaged.add(artifact(2, 21));
+        next.close();
+        assertEquals(Optional.of(21), size(engine().open(HASH, ModuleCache.Observer.NONE), 2));
     }
 
     /** With a right checksum, and sizes that lie. */
@@ -166,16 +196,21 @@ final class ModuleCacheTest {
         engine.open(HASH, ModuleCache.Observer.NONE).add(artifact(1, 10));
         engine.close();
         String name = store.blobs.keySet().iterator().next();
-        String key = Sealed.key(store.blobs.get(name)).orElseThrow();
-        for (int[] words : new int[][] {{-1}, {1}, {Integer.MAX_VALUE}, {0, 1}, {0, 1, 5}, {0, 1, 5, 9}, {0, 1, 5, -1}, {0, Integer.MAX_VALUE, 5, 0}}) {
-            ByteBuffer content = ByteBuffer.allocate(4 * words.length);
-            for (int word : words) {
-                content.putInt(word);
-            }
-            store.blobs.put(name, Sealed.seal(key, content.flip()));
-            ModuleCache cache = engine().open(HASH, ModuleCache.Observer.NONE);
-            assertTrue(cache.functions().isEmpty(), () -> Arrays.toString(words));
+        String key = key(store.blobs.get(name));
+        ByteBuffer code = ByteBuffer.wrap(new byte[4]);
+        for (int[] words : new int[][] {{}, {-1}, {0}, {0, 1}, {1}, {2, 1}, {2, 1, 2}, {-1, 1}, {Integer.MAX_VALUE, 1}}) {
+            ByteBuffer indices = ByteBuffer.allocate(4 * words.length);
+            indices.asIntBuffer().put(words);
+            store.blobs.put(name, Sealed.seal(key, List.of(indices, code)));
+            assertEquals(0, engine().open(HASH, ModuleCache.Observer.NONE).functions().length, () -> Arrays.toString(words));
+            assertFalse(store.blobs.containsKey(name), () -> Arrays.toString(words));
         }
+        store.blobs.put(name, Sealed.seal(key, List.of()));
+        assertEquals(0, engine().open(HASH, ModuleCache.Observer.NONE).functions().length);
+    }
+
+    private static String key(byte[] blob) {
+        return Sealed.open(ByteBuffer.wrap(blob)).orElseThrow().key();
     }
 
     @Test
@@ -205,7 +240,7 @@ final class ModuleCacheTest {
         assertTrue(engine().recall(new WebVersion(URI.create("https://example.org:81/a.wasm?token=other"), "\"1\"")).isEmpty());
         assertEquals(
                 "url https://example.org:81/a.wasm " + Sealed.name(url.toString()) + "\nversion \"1\"",
-                Sealed.key(store.blobs.values().iterator().next()).orElseThrow());
+                key(store.blobs.values().iterator().next()));
         byte[] other = new byte[32];
         engine.remember(new WebVersion(url, "\"2\""), other);
         engine.close();

@@ -24,6 +24,7 @@ import dev.tandem.manager.TierListener;
 import dev.tandem.manager.cache.CodeCache;
 import dev.tandem.manager.cache.ModuleCache;
 import dev.tandem.optimizing.spi.OptimizingCompiler;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,8 @@ final class RanBeforeTest {
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final CodeStore store = new CodeStore() {
         @Override
-        public Optional<byte[]> load(String name) {
-            return Optional.ofNullable(blobs.get(name));
+        public Optional<ByteBuffer> load(String name) {
+            return Optional.ofNullable(blobs.get(name)).map(ByteBuffer::wrap);
         }
 
         @Override

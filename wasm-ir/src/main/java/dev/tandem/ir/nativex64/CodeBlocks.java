@@ -16,7 +16,8 @@ final class CodeBlocks {
     private static final long FEEDBACK_CHUNK = 1 << 16;
 
     private final NativeFloor floor;
-    private final List<InstalledCode> live = new ArrayList<>();
+    /** A set, so that what one function's retirement costs does not grow with the code of the others. */
+    private final Set<InstalledCode> live = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean freed;
     private long words;
     private long wordsSize;
@@ -74,23 +75,20 @@ final class CodeBlocks {
 
     /** Frees what of {@code gone} is still there. */
     synchronized void free(Collection<InstalledCode> gone) {
-        Set<InstalledCode> leaving = identities(gone);
         List<InstalledCode> found = new ArrayList<>(gone.size());
-        live.removeIf(code -> leaving.contains(code) && found.add(code));
+        for (InstalledCode code : gone) {
+            if (live.remove(code)) {
+                found.add(code);
+            }
+        }
         release(found);
     }
 
-    private void release(List<InstalledCode> gone) {
-        floor.code().removeAll(identities(gone));
+    private void release(Collection<InstalledCode> gone) {
+        floor.code().removeAll(gone);
         List<CodeMemory.Block> blocks = new ArrayList<>(gone.size());
         gone.forEach(code -> blocks.add(code.block()));
         floor.codeMemory().free(blocks);
-    }
-
-    private static Set<InstalledCode> identities(Collection<InstalledCode> codes) {
-        Set<InstalledCode> set = Collections.newSetFromMap(new IdentityHashMap<>(codes.size()));
-        set.addAll(codes);
-        return set;
     }
 
     /** Nothing may run in the code or refer to it any more. */

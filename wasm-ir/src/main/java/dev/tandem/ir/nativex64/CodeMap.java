@@ -5,8 +5,8 @@ import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.trap.WasmFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which function's code is where. Thread-safe. */
@@ -34,15 +34,23 @@ final class CodeMap {
         size++;
     }
 
-    /** @param gone compares by identity */
-    synchronized void removeAll(Set<InstalledCode> gone) {
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (!gone.contains(codes[i])) {
-                addresses[kept] = addresses[i];
-                codes[kept] = codes[i];
-                kept++;
+    synchronized void removeAll(Collection<InstalledCode> gone) {
+        int[] places = new int[gone.size()];
+        int found = 0;
+        for (InstalledCode code : gone) {
+            int at = Arrays.binarySearch(addresses, 0, size, code.address());
+            if (at >= 0 && codes[at] == code) {
+                places[found++] = at;
             }
+        }
+        Arrays.sort(places, 0, found);
+        int kept = found == 0 ? size : places[0];
+        for (int i = 0; i < found; i++) {
+            int from = places[i] + 1;
+            int count = (i + 1 < found ? places[i + 1] : size) - from;
+            System.arraycopy(addresses, from, addresses, kept, count);
+            System.arraycopy(codes, from, codes, kept, count);
+            kept += count;
         }
         Arrays.fill(codes, kept, size, null);
         size = kept;
