@@ -172,7 +172,7 @@ final class ModuleCacheTest {
         byte[] blob = store.blobs.values().iterator().next();
         blob[blob.length - 5] ^= 1;
         List<String> messages = new ArrayList<>();
-        CodeCache next = new CodeCache(store, new Format(), messages::add);
+        CodeCache next = new CodeCache(store, new Format(), Set.of(), messages::add);
         ModuleCache damaged = next.open(HASH, ModuleCache.Observer.NONE);
         assertEquals(List.of(), messages, "nobody has asked for it");
         assertEquals(Optional.of(10), size(damaged, 1));
