@@ -93,7 +93,12 @@ final class CallEmitter {
     /** Counts the callee in the scratch register. Uses r12 and r13. */
     void countTarget() {
         if (emission.records(Feedback.TARGETS)) {
-            CallSequences.countTarget(masm, emission.feedback().targets(emission.offset()));
+            Label found = new Label();
+            Label other = emission.outOfLine.add(_ -> {
+                CallSequences.findTarget(masm);
+                masm.jmp(found);
+            });
+            CallSequences.countTarget(masm, emission.feedback().targets(emission.offset()), other, found);
         }
     }
 

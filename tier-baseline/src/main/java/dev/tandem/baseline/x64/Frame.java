@@ -191,8 +191,10 @@ final class Frame {
     }
 
     private int spend() {
-        int place = CallSequences.spend(masm, emission.state().body().functionIndex());
-        emission.callSite(emission.offset());
+        Label back = new Label();
+        Label spent = emission.outOfLine.spent(back);
+        int place = CallSequences.spend(masm, emission.state().body().functionIndex(), spent);
+        masm.bind(back);
         return place;
     }
 

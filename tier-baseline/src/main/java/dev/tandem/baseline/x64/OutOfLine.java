@@ -61,6 +61,15 @@ final class OutOfLine {
         return enter(exhausted);
     }
 
+    /** Where to jump when the budget is spent, and be back later. Needs no frame. */
+    Label spent(Label back) {
+        return enter(offset -> {
+            CallSequences.spent(emission.masm);
+            emission.callSite(offset);
+            emission.masm.jmp(back);
+        });
+    }
+
     Label add(Piece piece) {
         emission.leaf = false;
         return enter(piece);

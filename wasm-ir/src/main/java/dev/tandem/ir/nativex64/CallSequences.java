@@ -33,9 +33,6 @@ public final class CallSequences {
     /** How many bytes {@link #enter} takes up to the end of the check. */
     public static final int ENTER_BYTES = 23;
 
-    /** Of {@link Assembler#callSymbol}. */
-    private static final int CALL_BYTES = 5;
-
     private CallSequences() {}
 
     /**
@@ -72,17 +69,24 @@ public final class CallSequences {
     }
 
     /**
-     * Takes a cost that is not known yet from the function's budget, and calls for a new one when it is used up, from where the function is known by the
-     * return address. Changes the scratch register and the flags only.
+     * Takes a cost that is not known yet from the function's budget. Changes the flags only.
      *
+     * @param spent where {@link #spent} is assembled: out of line, because a branch that is never taken costs code that runs seldom nothing to predict
      * @return where to {@linkplain Assembler#patchInt patch} in the cost
      */
-    public static int spend(Assembler assembler, int functionIndex) {
+    public static int spend(Assembler assembler, int functionIndex, Label spent) {
         assembler.symbolImmediate(IntegerOp.SUB, 32, Symbol.budget(functionIndex), Integer.MAX_VALUE);
         int place = assembler.position() - Integer.BYTES;
-        assembler.jccOver(Condition.NO_SIGN, CALL_BYTES);
-        assembler.callSymbol(Symbol.spent());
+        assembler.jcc(Condition.SIGN, spent);
         return place;
+    }
+
+    /**
+     * The out-of-line half of {@link #spend}, up to the return address, by which the function is known; a jump back follows. Changes the scratch register and
+     * the flags only.
+     */
+    public static void spent(Assembler assembler) {
+        assembler.callSymbol(Symbol.spent());
     }
 
     /** Counts in a {@linkplain Symbol#feedback feedback word}. Changes the flags only. */
@@ -91,13 +95,25 @@ public final class CallSequences {
     }
 
     /**
-     * Counts a call of the function whose reference, not null, is in {@link NativeConvention#SCRATCH}. To be followed by {@link #callReference}.
+     * Counts a call of the function whose reference, not null, is in {@link NativeConvention#SCRATCH}. Mostly it is the site's first. To be followed by
+     * {@link #callReference}.
      *
      * @param word the first of the site's feedback words
+     * @param other where {@link #findTarget} is assembled
+     * @param found where a jump back from there goes
      */
-    public static void countTarget(Assembler assembler, int word) {
+    public static void countTarget(Assembler assembler, int word, Label other, Label found) {
         assembler.registerSymbol(IntegerOp.LEA, 64, CALL_CONTEXT, Symbol.feedback(word));
-        assembler.callSymbol(Symbol.countTarget());
+        assembler.rm(IntegerOp.MOV, 64, CALL_SLOT, SCRATCH, Assembler.NONE, 0, ReferenceLayout.SLOT);
+        assembler.rm(IntegerOp.CMP, 64, CALL_SLOT, CALL_CONTEXT, Assembler.NONE, 0, 0);
+        assembler.jcc(Condition.NOT_EQUAL, other);
+        assembler.bind(found);
+        assembler.mi(IntegerOp.ADD, 64, CALL_CONTEXT, Assembler.NONE, 0, ProfileStubs.TARGET_COUNT, 1);
+    }
+
+    /** The out-of-line half of {@link #countTarget}, up to a jump back. */
+    public static void findTarget(Assembler assembler) {
+        assembler.callSymbol(Symbol.findTarget());
     }
 
     /**

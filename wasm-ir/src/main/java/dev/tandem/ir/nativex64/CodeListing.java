@@ -14,7 +14,7 @@ import java.util.List;
 public final class CodeListing {
     private static final int BYTES_PER_LINE = 16;
     private static final String[] SYMBOL_KINDS = {
-        "slot of function", "budget of function", "builtin", "trap", "feedback", "budget spent", "count target", "guards missed"
+        "slot of function", "budget of function", "builtin", "trap", "feedback", "budget spent", "find target", "guards missed"
     };
 
     private CodeListing() {}

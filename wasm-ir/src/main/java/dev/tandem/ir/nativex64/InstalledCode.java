@@ -16,7 +16,7 @@ import java.util.List;
  * A function's machine code in its place, and what backtraces want to know of it. Refers to nothing that runs.
  *
  * @param positions those of instructions that may fault, and from index {@code callsAt} on those of return addresses, see {@link CodePositions}
- * @param words address of the words it counts in
+ * @param words address of the words it counts in; before them is its budget, if it has one. So what running functions count is close together.
  */
 record InstalledCode(
         CodeMemory.Block block,
@@ -30,6 +30,13 @@ record InstalledCode(
         CodeRanges frameless,
         InlinedFrames inlined,
         GuardLayout guards) {
+    /** Of memory, so that words are aligned. */
+    static final int BUDGET_BYTES = 8;
+
+    /** Where its 4-byte budget is. */
+    long budget() {
+        return words - BUDGET_BYTES;
+    }
 
     long address() {
         return block.address();

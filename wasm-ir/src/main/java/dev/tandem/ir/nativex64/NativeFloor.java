@@ -65,7 +65,7 @@ final class NativeFloor {
     private final AtomicLongArray trapStubs = new AtomicLongArray(TrapCode.values().length);
     private final @Nullable AddressRange guards;
     private long spentStub;
-    private long countTargetStub;
+    private long findTargetStub;
     private long missedStub;
     private final Optional<String> guardsRefused;
 
@@ -223,11 +223,11 @@ final class NativeFloor {
     }
 
     /** Address of the code that {@link CallSequences#countTarget} calls. */
-    synchronized long countTargetStub() {
-        if (countTargetStub == 0) {
-            countTargetStub = ProfileStubs.countTarget(stubs);
+    synchronized long findTargetStub() {
+        if (findTargetStub == 0) {
+            findTargetStub = ProfileStubs.findTarget(stubs);
         }
-        return countTargetStub;
+        return findTargetStub;
     }
 
     /** Address of the code that {@link CallSequences#reportMisses} calls. */

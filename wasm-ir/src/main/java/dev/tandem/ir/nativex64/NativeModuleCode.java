@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * more; instances do, and whoever runs one refers to that. Without instances it goes when this is closed.
  */
 final class NativeModuleCode implements ModuleCode {
-    private static final int BUDGET_SIZE = 4;
-
     private final NativeFloor floor;
     private final WasmModule module;
     private final ModuleTypes types;
@@ -66,7 +64,7 @@ final class NativeModuleCode implements ModuleCode {
         this.layout = new ContextLayout(module);
         int functions = module.functionCount();
         this.blocks = new CodeBlocks(floor);
-        this.words = blocks.allocateWords((8L + BUDGET_SIZE) * functions);
+        this.words = blocks.allocateWords(8L * functions);
         this.slots = new AtomicReferenceArray<>(functions);
         this.entries = new EntryStub[module.types().size()];
         int most = 0;
@@ -158,7 +156,7 @@ final class NativeModuleCode implements ModuleCode {
                     artifact.faults().join(artifact.calls()),
                     artifact.faults().byteSize(),
                     artifact.feedback(),
-                    blocks.allocateFeedback(8 * (artifact.feedback().words() + artifact.guards().words())),
+                    allocateWords(artifact),
                     artifact.frameless(),
                     artifact.inlined(),
                     artifact.guards());
@@ -167,7 +165,7 @@ final class NativeModuleCode implements ModuleCode {
             }
             int budget = artifact.feedback().instrumentation().budget();
             if (budget > 0) {
-                RawMemory.putInt(budget(artifact.functionIndex()), budget);
+                RawMemory.putInt(made.budget(), budget);
             }
             for (Relocation relocation : artifact.relocations()) {
                 relocate(artifact.code(), relocation, made);
@@ -176,6 +174,11 @@ final class NativeModuleCode implements ModuleCode {
             RawMemory.putLongRelease(slots() + 8L * artifact.functionIndex(), made.address());
             return made;
         }
+    }
+
+    private long allocateWords(NativeArtifact artifact) {
+        int budget = artifact.feedback().instrumentation().hasBudget() ? InstalledCode.BUDGET_BYTES : 0;
+        return budget + blocks.allocateFeedback(budget + 8 * (artifact.feedback().words() + artifact.guards().words()));
     }
 
     static IllegalStateException closed() {
@@ -197,26 +200,27 @@ final class NativeModuleCode implements ModuleCode {
         int index = Symbol.index(symbol);
         return switch (Symbol.kind(symbol)) {
             case Symbol.SLOT -> slots() + 8L * index;
-            case Symbol.BUDGET -> budget(index);
+            case Symbol.BUDGET -> made.budget();
             case Symbol.BUILTIN -> floor.builtinStub(index);
             case Symbol.TRAP -> floor.trapStub(index);
             case Symbol.FEEDBACK -> made.words() + 8L * index;
             case Symbol.SPENT -> floor.spentStub();
-            case Symbol.COUNT_TARGET -> floor.countTargetStub();
+            case Symbol.FIND_TARGET -> floor.findTargetStub();
             case Symbol.MISSED -> floor.missedStub();
             default -> throw new IllegalArgumentException("symbol " + Integer.toHexString(symbol));
         };
     }
 
-    private long budget(int index) {
-        return slots() + 8L * module.functionCount() + (long) BUDGET_SIZE * index;
-    }
-
-    void budgetSpent(int functionIndex) {
-        RawMemory.putInt(budget(functionIndex), Math.max(1, compiler.budgetSpent(functionIndex)));
-    }
-
     /** On the guest's thread, so that nothing here is freed meanwhile. */
+    void budgetSpent(int functionIndex) {
+        int next = Math.max(1, compiler.budgetSpent(functionIndex));
+        InstalledCode counting = slot(functionIndex).counting();
+        if (counting != null) {
+            RawMemory.putInt(counting.budget(), next);
+        }
+    }
+
+    /** As {@link #budgetSpent}. */
     void guardsMissed(int functionIndex) {
         slot(functionIndex).putMissesLeft(Math.max(1, compiler.guardsMissed(functionIndex)));
     }

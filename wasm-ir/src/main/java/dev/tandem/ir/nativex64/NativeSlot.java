@@ -2,6 +2,7 @@
 package dev.tandem.ir.nativex64;
 
 import dev.tandem.ir.code.Tier;
+import dev.tandem.ir.profile.FeedbackLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class NativeSlot {
                 throw NativeModuleCode.closed();
             }
             put(first);
-            if (first.feedback().words() > 0) {
+            if (first.feedback() != FeedbackLayout.NONE) {
                 counting = first;
             }
         }

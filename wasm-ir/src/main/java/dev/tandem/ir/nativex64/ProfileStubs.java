@@ -2,7 +2,6 @@
 package dev.tandem.ir.nativex64;
 
 import static dev.tandem.ir.asm.x64.Gpr.R10;
-import static dev.tandem.ir.asm.x64.Gpr.R11;
 import static dev.tandem.ir.asm.x64.Gpr.R12;
 import static dev.tandem.ir.asm.x64.Gpr.R13;
 import static dev.tandem.ir.asm.x64.Gpr.R14;
@@ -25,6 +24,9 @@ import dev.tandem.ir.profile.CallProfile;
 
 /** The seldom run halves of the code that counts: unlike calls of builtins they preserve all registers that code may have values in. */
 final class ProfileStubs {
+    /** From a target's word to its count. */
+    static final int TARGET_COUNT = 8;
+
     private static final int VECTORS = NativeConvention.VECTOR_SCRATCH;
     /** The integer arguments' registers, then these. */
     private static final int[] MORE = {R10, R12, R13};
@@ -76,15 +78,12 @@ final class ProfileStubs {
         return stubs.place(a);
     }
 
-    /** Counts a call in the words at {@code CALL_CONTEXT} of the function whose reference is in the scratch register. Mostly it is the site's first. */
-    static long countTarget(Stubs stubs) {
+    /**
+     * Of the words at {@code CALL_CONTEXT}, finds those for the target whose slot is in {@code CALL_SLOT}: moves {@code CALL_CONTEXT} there. The others' count
+     * is where a target's would be.
+     */
+    static long findTarget(Stubs stubs) {
         Assembler a = new Assembler(false);
-        Label other = new Label();
-        load(a, CALL_SLOT, R11, ReferenceLayout.SLOT);
-        a.rm(IntegerOp.CMP, 64, CALL_SLOT, CALL_CONTEXT, NONE, 0, 0);
-        a.jccShort(Condition.NOT_EQUAL, other);
-        increment(a, 8);
-        a.bind(other);
         for (int i = 0; i < CallProfile.MAX_TARGETS; i++) {
             Label taken = new Label();
             Label next = new Label();
@@ -94,15 +93,15 @@ final class ProfileStubs {
             a.bind(taken);
             a.rm(IntegerOp.CMP, 64, CALL_SLOT, CALL_CONTEXT, NONE, 0, 16 * i);
             a.jccShort(Condition.NOT_EQUAL, next);
-            increment(a, 16 * i + 8);
+            found(a, 16 * i);
             a.bind(next);
         }
-        increment(a, 16 * CallProfile.MAX_TARGETS);
+        found(a, 16 * CallProfile.MAX_TARGETS - TARGET_COUNT);
         return stubs.place(a);
     }
 
-    private static void increment(Assembler a, int displacement) {
-        a.mi(IntegerOp.ADD, 64, CALL_CONTEXT, NONE, 0, displacement, 1);
+    private static void found(Assembler a, int displacement) {
+        a.ri(IntegerOp.ADD, 64, CALL_CONTEXT, displacement);
         a.ret();
     }
 }

@@ -14,7 +14,7 @@ public final class Symbol {
     static final int TRAP = 3;
     static final int FEEDBACK = 4;
     static final int SPENT = 5;
-    static final int COUNT_TARGET = 6;
+    static final int FIND_TARGET = 6;
     static final int MISSED = 7;
 
     private Symbol() {}
@@ -51,9 +51,9 @@ public final class Symbol {
         return SPENT << INDEX_BITS;
     }
 
-    /** The code that counts a target, see {@link CallSequences#countTarget}. */
-    static int countTarget() {
-        return COUNT_TARGET << INDEX_BITS;
+    /** The code that finds a target's words, see {@link CallSequences#countTarget}. */
+    static int findTarget() {
+        return FIND_TARGET << INDEX_BITS;
     }
 
     /** The code that reports missed guards, see {@link CallSequences#countMiss}. */

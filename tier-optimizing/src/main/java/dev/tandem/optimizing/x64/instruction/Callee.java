@@ -57,7 +57,12 @@ public record Callee(Kind kind, int index, int typeIndex, boolean nullable, List
         }));
         masm.bind(counted);
         load(code, signature, operand, position);
-        CallSequences.countTarget(masm, code.guarded(position, expected));
+        Label found = new Label();
+        Label other = code.outOfLine(() -> {
+            CallSequences.findTarget(masm);
+            masm.jmp(found);
+        });
+        CallSequences.countTarget(masm, code.guarded(position, expected), other, found);
     }
 
     /**

@@ -95,13 +95,6 @@ abstract class ControlAssembler extends IntegerAssembler {
         jumpShort(0x70 | condition.code(), target);
     }
 
-    /** Jumps over the next {@code bytes} bytes. */
-    public void jccOver(Condition condition, int bytes) {
-        ensure(2);
-        byte_(0x70 | condition.code());
-        byte_(bytes);
-    }
-
     private void jumpShort(int opcode, Label target) {
         ensure(2);
         byte_(opcode);
