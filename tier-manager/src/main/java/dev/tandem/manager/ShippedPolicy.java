@@ -27,6 +27,11 @@ public enum ShippedPolicy implements TieringPolicy {
         }
 
         @Override
+        public int patience(HotFunction function, int doubled) {
+            return untilPaid(function, NANOS_PER_BYTE, doubled);
+        }
+
+        @Override
         public TieringPolicy on(String backend) {
             return "jvm".equals(backend) ? DYNAMIC_BYTECODE : this;
         }
@@ -44,6 +49,11 @@ public enum ShippedPolicy implements TieringPolicy {
         @Override
         public Verdict hot(HotFunction function) {
             return hasPaid(function, BYTECODE_NANOS_PER_BYTE);
+        }
+
+        @Override
+        public int patience(HotFunction function, int doubled) {
+            return untilPaid(function, BYTECODE_NANOS_PER_BYTE, doubled);
         }
     },
     /** As dynamic, but by the number of calls alone. */
@@ -88,6 +98,12 @@ public enum ShippedPolicy implements TieringPolicy {
     /** Whether a function has run as long as compiling it will take. */
     private static Verdict hasPaid(HotFunction function, double nanosPerByte) {
         return function.heat() * nanosPerByte >= function.compileNanos() ? Verdict.OPTIMIZE : Verdict.WAIT;
+    }
+
+    /** What is missing of that; little more than nothing would be asked too often. */
+    private static int untilPaid(HotFunction function, double nanosPerByte, int doubled) {
+        double missing = function.compileNanos() / nanosPerByte - function.heat();
+        return (int) Math.min(doubled, Math.max(missing, WORK / 4));
     }
 
     /** The shipped policy of that name. */

@@ -17,7 +17,7 @@ public interface TieringPolicy {
     enum Verdict {
         /** It is compiled again in the background, as soon as its turn comes. */
         OPTIMIZE,
-        /** It gets another budget, twice as large. */
+        /** It gets another budget, see {@link #patience}. */
         WAIT,
         /** It stays as it is. */
         STAY
@@ -57,6 +57,15 @@ public interface TieringPolicy {
     /** A function has spent its budget and is neither compiled again nor waiting for that. */
     default Verdict hot(HotFunction function) {
         return Verdict.OPTIMIZE;
+    }
+
+    /**
+     * How much a function that is to wait may spend before {@link #hot} is asked again.
+     *
+     * @param doubled twice what it could spend last time, so that there are few questions
+     */
+    default int patience(HotFunction function, int doubled) {
+        return doubled;
     }
 
     /**

@@ -22,13 +22,13 @@ final class Candidate implements HotFunction {
 
     private final ModuleTiers tiers;
     private final FunctionBody body;
-    private final int budget;
     private final long since = System.nanoTime();
 
     /** Guarded by the queue. */
     State state = State.IDLE;
 
     // Written by the guest's threads only; a lost report does not matter.
+    private volatile int budget;
     private volatile long heat;
     private volatile int reports;
     private volatile long misses;
@@ -123,12 +123,18 @@ final class Candidate implements HotFunction {
     /** It has spent its budget. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // see above
     void report() {
-        heat += budget();
+        heat += budget;
         reports++;
     }
 
-    /** What it may spend until the next report: twice as much each time, so that there are few. */
-    int budget() {
-        return (int) Math.min((long) budget << Math.min(reports, MAX_DOUBLINGS), Integer.MAX_VALUE);
+    /** Twice as much as it could spend before this report. */
+    int doubled() {
+        return (int) Math.min(2L * budget, Integer.MAX_VALUE);
+    }
+
+    /** What it may spend until the next report. */
+    int spendNext(int amount) {
+        budget = amount;
+        return amount;
     }
 }

@@ -274,8 +274,11 @@ public final class ModuleTiers implements FunctionCompiler {
                 case WAIT -> {}
             }
         }
-        State after = queue.state(candidate);
-        return after == State.IDLE || after == State.QUEUED ? candidate.budget() : SPENT_FOR_GOOD;
+        return switch (queue.state(candidate)) {
+            case IDLE -> candidate.spendNext(patience(candidate));
+            case QUEUED -> candidate.spendNext(candidate.doubled());
+            case COMPILING, DONE -> SPENT_FOR_GOOD;
+        };
     }
 
     @Override
@@ -314,11 +317,20 @@ public final class ModuleTiers implements FunctionCompiler {
     }
 
     private Verdict verdict(Candidate candidate, BiFunction<TieringPolicy, HotFunction, Verdict> question) {
+        return ask(candidate, question, Verdict.STAY);
+    }
+
+    private int patience(Candidate candidate) {
+        int doubled = candidate.doubled();
+        return Math.max(1, ask(candidate, (policy, function) -> policy.patience(function, doubled), doubled));
+    }
+
+    private <T> T ask(Candidate candidate, BiFunction<TieringPolicy, HotFunction, T> question, T otherwise) {
         try {
             return Objects.requireNonNull(question.apply(manager.policy(), candidate), "the policy says nothing");
         } catch (RuntimeException e) {
             events.failed(candidate.functionIndex(), Tier.OPTIMIZED, e);
-            return Verdict.STAY;
+            return otherwise;
         }
     }
 

@@ -55,4 +55,17 @@ final class PaceTest {
         when(function.compileNanos()).thenReturn(pace.expected(100_000));
         assertEquals(Verdict.WAIT, ShippedPolicy.DYNAMIC.hot(function), "a large function");
     }
+
+    @Test
+    void isAskedAgainWhenItPays() {
+        HotFunction function = mock();
+        when(function.heat()).thenReturn(1_000_000_000L);
+        when(function.compileNanos()).thenReturn(60_000_000L);
+        assertEquals(Verdict.WAIT, ShippedPolicy.DYNAMIC.hot(function));
+        int missing = ShippedPolicy.DYNAMIC.patience(function, Integer.MAX_VALUE);
+        assertTrue(missing < 1_000_000_000, "not when it is twice as hot");
+        assertEquals(64_000_000, ShippedPolicy.DYNAMIC.patience(function, 64_000_000), "compiling may become quicker meanwhile");
+        when(function.heat()).thenReturn(1_000_000_000L + missing);
+        assertEquals(Verdict.OPTIMIZE, ShippedPolicy.DYNAMIC.hot(function));
+    }
 }
