@@ -79,6 +79,14 @@ final class WasmBytes {
         return this;
     }
 
+    int size() {
+        return bytes.size();
+    }
+
+    byte[] toByteArray() {
+        return bytes.toByteArray();
+    }
+
     /** A module of these functions, all in table 0 in this order; the last one is exported as {@code run}. */
     static byte[] module(List<Code> functions) {
         WasmBytes types = new WasmBytes().unsigned(functions.size());
@@ -113,7 +121,7 @@ final class WasmBytes {
         return module.bytes.toByteArray();
     }
 
-    private WasmBytes section(int id, WasmBytes content) {
+    WasmBytes section(int id, WasmBytes content) {
         return op(id).unsigned(content.bytes.size()).append(content);
     }
 }

@@ -76,23 +76,21 @@ final class GlueClasses {
         constructor.visitMethodInsn(INVOKESPECIAL, JVM_CONTEXT, "<init>", CONSTRUCTOR, false);
         finish(constructor);
 
-        MethodVisitor bind = writer.visitMethod(ACC_PUBLIC, "bind", "()V", null, null);
-        bind.visitCode();
+        Binding bind = new Binding(writer);
         WasmModule module = layout.module();
         for (int i = 0; i < fields(module.memories().size()); i++) {
-            bindField(writer, bind, "memories", "Ldev/tandem/ir/vm/LinearMemory;", i, "m" + i, GuestLayout.MEMORY);
+            bindField(bind, "memories", "Ldev/tandem/ir/vm/LinearMemory;", i, "m" + i, GuestLayout.MEMORY);
         }
         for (int i = 0; i < fields(module.tables().size()); i++) {
-            bindField(writer, bind, "tables", "Ldev/tandem/ir/vm/Table;", i, "t" + i, layout.tableClass(i));
+            bindField(bind, "tables", "Ldev/tandem/ir/vm/Table;", i, "t" + i, layout.tableClass(i));
         }
         for (int i = 0; i < fields(module.importedFunctionCount()); i++) {
-            bindField(
-                    writer, bind, "functions", GuestLayout.REFERENCE_DESCRIPTOR, i, "f" + i, GuestLayout.REFERENCE);
+            bindField(bind, "functions", GuestLayout.REFERENCE_DESCRIPTOR, i, "f" + i, GuestLayout.REFERENCE);
         }
         for (int i = 0; i < fields(module.globals().size()); i++) {
-            bindGlobal(writer, bind, layout, i);
+            bindGlobal(bind, layout, i);
         }
-        finish(bind);
+        finish(bind.method);
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -108,29 +106,61 @@ final class GlueClasses {
         method.visitInsn(AALOAD);
     }
 
-    private static void bindField(
-            ClassWriter writer, MethodVisitor bind, String array, String element, int index, String field, String type) {
-        writer.visitField(ACC_PUBLIC, field, "L" + type + ";", null, null).visitEnd();
-        bind.visitVarInsn(ALOAD, 0);
-        loadElement(bind, array, element, index);
-        bind.visitTypeInsn(CHECKCAST, type);
-        bind.visitFieldInsn(PUTFIELD, GuestLayout.CONTEXT, field, "L" + type + ";");
+    private static void bindField(Binding bind, String array, String element, int index, String field, String type) {
+        MethodVisitor method = bind.field(field, "L" + type + ";");
+        loadElement(method, array, element, index);
+        method.visitTypeInsn(CHECKCAST, type);
+        method.visitFieldInsn(PUTFIELD, GuestLayout.CONTEXT, field, "L" + type + ";");
     }
 
-    private static void bindGlobal(ClassWriter writer, MethodVisitor bind, GuestLayout layout, int index) {
+    private static void bindGlobal(Binding bind, GuestLayout layout, int index) {
         String cell = GuestLayout.cellClass(layout.module().globals().get(index));
         String field = "g" + index;
         if (!layout.globalIsField(index)) {
-            bindField(writer, bind, "globals", "Ldev/tandem/ir/vm/GlobalCell;", index, field, cell);
+            bindField(bind, "globals", "Ldev/tandem/ir/vm/GlobalCell;", index, field, cell);
             return;
         }
         String descriptor = layout.globalDescriptor(index);
-        writer.visitField(ACC_PUBLIC, field, descriptor, null, null).visitEnd();
-        bind.visitVarInsn(ALOAD, 0);
-        loadElement(bind, "globals", "Ldev/tandem/ir/vm/GlobalCell;", index);
-        bind.visitTypeInsn(CHECKCAST, cell);
-        bind.visitFieldInsn(GETFIELD, cell, "value", descriptor);
-        bind.visitFieldInsn(PUTFIELD, GuestLayout.CONTEXT, field, descriptor);
+        MethodVisitor method = bind.field(field, descriptor);
+        loadElement(method, "globals", "Ldev/tandem/ir/vm/GlobalCell;", index);
+        method.visitTypeInsn(CHECKCAST, cell);
+        method.visitFieldInsn(GETFIELD, cell, "value", descriptor);
+        method.visitFieldInsn(PUTFIELD, GuestLayout.CONTEXT, field, descriptor);
+    }
+
+    /** The method {@code bind} of the context class, which goes on in another before it gets too large for a class file. */
+    private static final class Binding {
+        private static final int FIELDS_PER_METHOD = 1024;
+
+        private final ClassWriter writer;
+        private MethodVisitor method;
+        private int fields;
+
+        Binding(ClassWriter writer) {
+            this.writer = writer;
+            method = begin("bind");
+        }
+
+        private MethodVisitor begin(String name) {
+            MethodVisitor begun = writer.visitMethod(ACC_PUBLIC, name, "()V", null, null);
+            begun.visitCode();
+            return begun;
+        }
+
+        /** Declares a field; returns where to store it, with the context on the stack. */
+        MethodVisitor field(String name, String descriptor) {
+            writer.visitField(ACC_PUBLIC, name, descriptor, null, null).visitEnd();
+            if (fields > 0 && fields % FIELDS_PER_METHOD == 0) {
+                String next = "bind" + fields;
+                method.visitVarInsn(ALOAD, 0);
+                method.visitMethodInsn(INVOKEVIRTUAL, GuestLayout.CONTEXT, next, "()V", false);
+                finish(method);
+                method = begin(next);
+            }
+            fields++;
+            method.visitVarInsn(ALOAD, 0);
+            return method;
+        }
     }
 
     private static byte[] typesClass(WasmModule module) {
