@@ -3,9 +3,11 @@ package dev.tandem.cli;
 
 import java.time.Duration;
 
-/** Durations and sizes as people write them. */
+/** Durations, sizes and numbers as people write them. */
 public final class Units {
     private static final String[] SIZE_UNITS = {"", "K", "M", "G", "T"};
+
+    private static final int MOST_THREADS = 1024;
 
     private Units() {}
 
@@ -49,6 +51,18 @@ public final class Units {
             throw new BadInputException(option + ": not a size such as 64MiB, 1GiB or 65536: " + text);
         }
         return (long) bytes;
+    }
+
+    /**
+     * A number of threads.
+     *
+     * @throws BadInputException if it is below 1, or so large that nobody can mean it
+     */
+    public static int threads(String option, int number) {
+        if (number < 1 || number > MOST_THREADS) {
+            throw new BadInputException(option + ": a number from 1 to " + MOST_THREADS + ", not " + number);
+        }
+        return number;
     }
 
     private static int endOfNumber(String text) {

@@ -124,7 +124,7 @@ public final class BenchCommand extends TandemCommand {
     }
 
     private JsonLine measure(MethodHandle kernel, long began, long loaded) {
-        long end = loaded + (long) (seconds * 1e9);
+        long limit = (long) (seconds * 1e9);
         Timings timings = new Timings();
         int sum;
         long now = System.nanoTime();
@@ -133,7 +133,7 @@ public final class BenchCommand extends TandemCommand {
             sum = call(kernel, argument);
             now = System.nanoTime();
             timings.add(now - start, now - began);
-        } while (now < end);
+        } while (now - loaded < limit);
         return new JsonLine()
                 .put("sum", sum)
                 .put("load_ms", Timings.millis(loaded - began))

@@ -13,6 +13,7 @@ import dev.tandem.cli.Modules;
 import dev.tandem.cli.PeakMemory;
 import dev.tandem.cli.ProgressBar;
 import dev.tandem.cli.TandemCommand;
+import dev.tandem.cli.Units;
 import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.WasmFormatException;
@@ -86,8 +87,9 @@ public final class CompileCommand extends TandemCommand {
 
     @Override
     public Integer call() {
-        if (threads < 1 || repeat < 1) {
-            throw new BadInputException("--threads and --repeat: at least 1");
+        Units.threads("--threads", threads);
+        if (repeat < 1) {
+            throw new BadInputException("--repeat: a number of 1 or more, not " + repeat);
         }
         if (stats != null && !stats.equals("json") && !stats.equals(AttachedValue.TEXT)) {
             throw new BadInputException("--stats: json or text, not " + stats);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,6 +78,9 @@ public final class FuzzCommand extends TandemCommand {
 
     @Override
     public Integer call() throws Exception {
+        if (seconds < 1 || count < 1) {
+            throw new BadInputException("--seconds and --count: numbers of 1 or more, not " + Math.min(seconds, count));
+        }
         Set<Topic> topics = topics();
         try (Lineup lineup = new Lineup()) {
             for (String cell : cells) {
@@ -137,13 +141,14 @@ public final class FuzzCommand extends TandemCommand {
         PrintStream out = console().out();
         Coverage coverage = new Coverage();
         long seed = firstSeed == null ? System.nanoTime() : firstSeed;
-        long end = System.nanoTime() + seconds * 1_000_000_000;
+        long start = System.nanoTime();
+        long limit = TimeUnit.SECONDS.toNanos(seconds);
         long done = 0;
         long functions = 0;
         int found = 0;
         try (Finds kept = new Finds(finds, !unreduced, out)) {
             out.println("seed " + seed + ", " + lineup);
-            for (; done < count && System.nanoTime() < end; done++) {
+            for (; done < count && System.nanoTime() - start < limit; done++) {
                 long current = seed + done;
                 kept.begin(current);
                 FuzzModule module = ModuleGenerator.generate(current, topics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.cli.spec;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -33,6 +34,12 @@ final class JsonTree {
                 return tree;
             }
             throw new ScriptException("not a JSON object");
+        } catch (JacksonException e) {
+            String message = e.getOriginalMessage();
+            // The parser's words for places say more of itself than of the place.
+            int end = message.lastIndexOf(" (", message.indexOf("[Source"));
+            throw new ScriptException(
+                    "malformed JSON in line " + e.getLocation().getLineNr() + ": " + (end < 0 ? message : message.substring(0, end)), e);
         }
     }
 
@@ -80,8 +87,8 @@ final class JsonTree {
     }
 
     int number(String name) {
-        if (fields.get(name) instanceof Long value) {
-            return Math.toIntExact(value);
+        if (fields.get(name) instanceof Long value && value.intValue() == value) {
+            return value.intValue();
         }
         throw missing(name);
     }

@@ -16,7 +16,11 @@ final class ScriptReader {
     /** @throws ScriptException if it is not such a script */
     static Script read(InputStream in) throws IOException {
         JsonTree tree = JsonTree.parse(in);
-        return new Script(tree.string("source_filename"), commands(tree));
+        try {
+            return new Script(tree.string("source_filename"), commands(tree));
+        } catch (NumberFormatException e) {
+            throw new ScriptException("not a number: " + e.getMessage(), e);
+        }
     }
 
     private static List<Command> commands(JsonTree tree) {

@@ -3,7 +3,6 @@ package dev.tandem.cli.spec;
 
 import dev.tandem.api.Engine;
 import dev.tandem.api.InstanceOptions;
-import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.EngineOptions;
 import dev.tandem.cli.ExitCode;
@@ -42,9 +41,7 @@ public final class SpecCommand extends TandemCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (threads < 1) {
-            throw new BadInputException("--threads: at least 1, not " + threads);
-        }
+        Units.threads("--threads", threads);
         InstanceOptions options = timeout == null
                 ? InstanceOptions.standard()
                 : InstanceOptions.standard().withTimeout(Units.duration("--timeout", timeout));

@@ -2,6 +2,7 @@
 package dev.tandem.cli.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.cli.CommandLineRun;
@@ -84,6 +85,31 @@ class SpecCommandTest {
         assertEquals(script + ":4: there is no gone.wasm beside the script", lines[4]);
         assertEquals(script + ": 1 passed, 5 failed, 0 skipped", lines[5]);
         assertEquals("1 passed, 5 failed, 0 skipped", lines[6]);
+    }
+
+    /** In one line, without what a parser says of itself. */
+    @Test
+    void aScriptThatCannotBeReadSaysWhyInOneLine() throws IOException {
+        String command = "\"commands\":[{\"type\":\"module\",\"line\":%s}]}";
+        for (String[] known : new String[][] {
+            {"", "malformed JSON in line 1: Unexpected end-of-input"},
+            {"\"commands\":[{", "malformed JSON in line 1: Unexpected end-of-input"},
+            {"\"commands\":\n[{]}", "malformed JSON in line 2: Unexpected close marker ']'"},
+            {"\"commands\":nul}", "malformed JSON in line 1: Unrecognized token 'nul'"},
+            {command.formatted("1.5"), "unexpected JSON VALUE_NUMBER_FLOAT in line 1"},
+            {command.formatted("99999999999"), "field \"line\" is missing or of another type"},
+            {command.formatted("99999999999999999999"), "malformed JSON in line 1: Numeric value"},
+            {"\"commands\":[" + ADD_GIVES.formatted("many") + "]}", "not a number: "},
+        }) {
+            Path script = Files.writeString(folder.resolve("bad.json"), "{\"source_filename\":\"a.wast\"," + known[0]);
+            CommandLineRun run = CommandLineRun.of("spec", script.toString());
+            assertEquals(1, run.exitCode(), run.out() + run.err());
+            String[] lines = run.out().split("\n", -1);
+            assertTrue(lines[0].startsWith(script + ":0: " + known[1]), run.out());
+            assertFalse(lines[0].contains("Source"), lines[0]);
+            assertEquals(script + ": 0 passed, 1 failed, 0 skipped", lines[1]);
+            assertEquals("", run.err());
+        }
     }
 
     @Test
