@@ -88,7 +88,7 @@ class BenchTest {
         assertNotEquals(all.out(), some.out());
         CommandLineRun wrong = CommandLineRun.of("compile", "--phases-off=inlning", "--dump=*:graph", module);
         assertEquals(2, wrong.exitCode(), wrong.err());
-        assertTrue(wrong.err().contains("[inlning]") && wrong.err().contains("inlining, invariant-motion"), wrong.err());
+        assertTrue(wrong.err().contains("'inlning'") && wrong.err().contains("inlining, invariant-motion"), wrong.err());
         assertEquals(1, wrong.err().lines().count(), wrong.err());
     }
 

@@ -4,12 +4,20 @@ package dev.tandem.it.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.util.Modules;
 import dev.tandem.api.Engine;
 import dev.tandem.api.EngineConfig;
 import dev.tandem.api.Module;
+import dev.tandem.ir.backend.Backend;
+import dev.tandem.ir.nativex64.CpuFeature;
+import dev.tandem.ir.nativex64.NativeBackend;
 import dev.tandem.manager.CodeStore;
 import dev.tandem.manager.CompilationStatistics;
+import dev.tandem.runtime.wiring.EngineModule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -21,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -43,7 +52,11 @@ class CodeCacheTest {
 
     /** Runs the kernel in a new engine; returns what was compiled. */
     private static CompilationStatistics run(EngineConfig config) {
-        try (Engine engine = Engine.create(config);
+        return run(Engine.create(config));
+    }
+
+    private static CompilationStatistics run(Engine made) {
+        try (Engine engine = made;
                 Module module = engine.compile(KERNEL)) {
             assertEquals(expected(), module.instantiate().function("run").call(ARGUMENT)[0]);
             return module.statistics();
@@ -87,6 +100,40 @@ class CodeCacheTest {
         EngineConfig config = config("auto").withCodeDirectory(directory);
         run(config);
         assertEquals(0, run(config.withTier("baseline")).cached());
+    }
+
+    /** Code for a processor with all features, and for one without those that came last, lie side by side. */
+    @Test
+    void otherProcessorsHaveOtherCode() {
+        assumeTrue(NativeBackend.unavailable().isEmpty());
+        EngineConfig config = config("x64").withCodeDirectory(directory);
+        Backend lesser = new NativeBackend(true, Set.of(CpuFeature.AVX, CpuFeature.AVX2, CpuFeature.BMI1, CpuFeature.BMI2), false);
+        assertRecompiled(run(config));
+        assertRecompiled(run(config, lesser));
+        assertCached(run(config, lesser));
+        assertCached(run(config));
+    }
+
+    private static CompilationStatistics run(EngineConfig config, Backend backend) {
+        return run(Guice.createInjector(Modules.override(new EngineModule(config)).with(new AbstractModule() {
+                    @Override
+                    protected void configure() {
+                        bind(Backend.class).toInstance(backend);
+                    }
+                }))
+                .getInstance(Engine.class));
+    }
+
+    @Test
+    void otherOptionsHaveOtherCode() {
+        assumeTrue(NativeBackend.unavailable().isEmpty());
+        EngineConfig config = config("x64").withCodeDirectory(directory);
+        run(config);
+        assertRecompiled(run(config.withGuardPages(false)));
+        assertRecompiled(run(config.withPhasesOff(Set.of("unrolling"))));
+        assertCached(run(config.withPhasesOff(Set.of("unrolling"))));
+        assertCached(run(config.withGuardPages(false)));
+        assertCached(run(config));
     }
 
     @Test

@@ -23,7 +23,6 @@ import dev.tandem.runtime.internal.CodeGenerator;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -177,8 +176,10 @@ final class Parts {
     }
 
     private static void checkPhases(Set<String> off) {
-        if (!off.isEmpty() && !ShippedOptimizing.phases().containsAll(off)) {
-            throw new CallException("of the phases " + new TreeSet<>(off) + " some do not exist; there are " + ShippedOptimizing.phases());
+        for (String name : off) {
+            if (!ShippedOptimizing.phases().contains(name)) {
+                throw new CallException("there is no phase '" + name + "' to leave out; there are " + String.join(", ", ShippedOptimizing.phases()));
+            }
         }
     }
 

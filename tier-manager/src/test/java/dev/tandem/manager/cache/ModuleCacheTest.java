@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -74,6 +75,18 @@ final class ModuleCacheTest {
         assertEquals(Optional.of(30), size(next, 3));
         assertEquals(Optional.empty(), size(next, 7));
         assertTrue(engine().open(new byte[] {9}, ModuleCache.Observer.NONE).ranBefore().isEmpty());
+    }
+
+    /** So nothing that differs in one of these is ever found. */
+    @Test
+    void theKeyNamesAllThatCodeDependsOn() {
+        CodeCache engine = new CodeCache(store, new Format(), Set.of("peeling", "inlining"), _ -> {});
+        engine.open(HASH, ModuleCache.Observer.NONE).add(artifact(1, 10));
+        engine.close();
+        String key = Sealed.open(ByteBuffer.wrap(store.blobs.values().iterator().next())).orElseThrow().key();
+        assertEquals(
+                "module " + HexFormat.of().formatHex(HASH) + "\ntarget test\nbuild " + BuildIdentity.describe() + "\nwithout inlining peeling", key);
+        assertEquals(0, engine().open(HASH, ModuleCache.Observer.NONE).functions().length, "other options");
     }
 
     @Test
