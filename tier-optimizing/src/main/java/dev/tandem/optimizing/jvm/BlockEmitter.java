@@ -27,6 +27,7 @@ import dev.tandem.ir.graph.node.Switch;
 import dev.tandem.ir.graph.node.Trap;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -43,23 +44,31 @@ final class BlockEmitter {
     /** As many values may stand on the JVM's operand stack, which holds 65,535 words. */
     private static final int MOST_TOGETHER = 15_000;
 
+    /** So much is done once in vain when a loop ends, at most. */
+    private static final int MOST_BEFORE_EXIT = 16;
+
     private final ControlFlowGraph cfg;
     private final BlockSequence sequence;
+    private final LiveRanges live;
     private final GraphEmitter emitter;
     private final CodeBuffer code;
     /** By block index: where branches from before go. */
     private final int[] labels;
     /** By block index of a loop's head: where its back-edge goes. */
     private final int[] loopLabels;
+    /** By block index: whether the code of a block that goes back stands before the branch to it. */
+    private final boolean[] closed;
 
-    BlockEmitter(ControlFlowGraph cfg, BlockSequence sequence, GraphEmitter emitter) {
+    BlockEmitter(ControlFlowGraph cfg, BlockSequence sequence, LiveRanges live, GraphEmitter emitter) {
         this.cfg = cfg;
         this.sequence = sequence;
+        this.live = live;
         this.emitter = emitter;
         this.code = emitter.code;
         int count = sequence.blocks().size();
         this.labels = new int[count];
         this.loopLabels = new int[count];
+        this.closed = new boolean[count];
         for (int i = 0; i < count; i++) {
             labels[i] = code.newLabel();
         }
@@ -70,15 +79,37 @@ final class BlockEmitter {
         List<Block> blocks = sequence.blocks();
         for (int place = 0; place < blocks.size(); place++) {
             Block block = blocks.get(place);
-            begin(block, place);
-            for (Node node : block.nodes()) {
-                if (!isDirecting(node) && !isSilent(node)) {
-                    emitter.statement(node);
-                }
+            if (!isLeftOut(block)) {
+                begin(block, place);
+                statements(block);
+                end(block, next(place));
             }
-            end(block, place + 1 < blocks.size() ? blocks.get(place + 1) : block);
             for (NaturalLoop loop : sequence.endingLoops(place)) {
                 code.loopEnd(loopLabels[loop.head().index()]);
+            }
+        }
+    }
+
+    /** Whether a block has no code where it stands: it has none at all, or came with the branch before it. */
+    private boolean isLeftOut(Block block) {
+        return closed[block.index()]
+                || (!block.endsInBranch() && isEmpty(block) && code.references(labels[block.index()]) == 0);
+    }
+
+    /** The label of the code that follows. */
+    private int next(int place) {
+        List<Block> blocks = sequence.blocks();
+        int next = place + 1;
+        while (next < blocks.size() && isLeftOut(blocks.get(next))) {
+            next++;
+        }
+        return next < blocks.size() ? labels[blocks.get(next).index()] : -1;
+    }
+
+    private void statements(Block block) {
+        for (Node node : block.nodes()) {
+            if (!isDirecting(node) && !isSilent(node)) {
+                emitter.statement(node);
             }
         }
     }
@@ -131,15 +162,11 @@ final class BlockEmitter {
                 || node instanceof Safepoint;
     }
 
-    private void end(Block block, Block next) {
+    private void end(Block block, int next) {
         if (!block.endsInBranch()) {
             Block successor = block.successors().getFirst();
             leave(block, successor);
-            if (isBackEdge(block, successor)) {
-                code.goto_(loopLabels[successor.index()]);
-            } else if (!successor.equals(next)) {
-                code.goto_(target(successor));
-            }
+            goTo(isBackEdge(block, successor) ? loopLabels[successor.index()] : target(successor), next);
             return;
         }
         switch (block.end()) {
@@ -268,19 +295,81 @@ final class BlockEmitter {
 
     // Ends of blocks
 
-    private void branch(Block block, If branch, Block next) {
+    private void goTo(int label, int next) {
+        if (label != next) {
+            code.goto_(label);
+        }
+    }
+
+    private void branch(Block block, If branch, int next) {
         int jump = emitter.numeric().condition(branch.condition());
         emitter.settle();
         Block ifTrue = block.successors().get(0);
         Block ifFalse = block.successors().get(1);
-        if (ifTrue.equals(next)) {
+        if (closes(ifFalse, ifTrue)) {
+            code.branch(Jumps.inverse(jump), close(ifFalse));
+            goTo(target(ifTrue), next);
+        } else if (closes(ifTrue, ifFalse)) {
+            code.branch(jump, close(ifTrue));
+            goTo(target(ifFalse), next);
+        } else if (target(ifTrue) == next) {
             code.branch(Jumps.inverse(jump), target(ifFalse));
-            return;
+        } else {
+            code.branch(jump, target(ifTrue));
+            goTo(target(ifFalse), next);
         }
-        code.branch(jump, target(ifTrue));
-        if (!ifFalse.equals(next)) {
-            code.goto_(target(ifFalse));
+    }
+
+    /**
+     * Whether a loop ends with the branch between a block that goes back and one that leaves it, and what the former does may as well be done
+     * before: then the branch itself goes back, which HotSpot turns into tighter loops than a way out in the middle.
+     */
+    private boolean closes(Block back, Block exit) {
+        if (back.endsInBranch() || isEmpty(back) || !isBackEdge(back, back.successors().getFirst())) {
+            return false;
         }
+        Block head = back.successors().getFirst();
+        NaturalLoop loop = head.loop();
+        if (loop == null || loop.contains(exit)) {
+            return false;
+        }
+        BitSet written = new BitSet();
+        int statements = 0;
+        for (Node node : back.nodes()) {
+            if (!isDirecting(node) && !isSilent(node)) {
+                if (node instanceof FixedNode || ++statements > MOST_BEFORE_EXIT) {
+                    return false;
+                }
+                write(node, written);
+            }
+        }
+        int way = sequence.wayFrom(back);
+        for (Phi phi : ((Region) head.head()).phis()) {
+            if (emitter.trees.hasVariable(phi) && !isInPlace(phi, phi.value(way))) {
+                write(phi, written);
+            }
+        }
+        return !live.isAnyLiveInto(exit, node -> isWritten(node, written));
+    }
+
+    private void write(Node node, BitSet written) {
+        if (emitter.trees.hasVariable(node)) {
+            written.set(emitter.variable(node), emitter.variable(node) + emitter.form(node).parts());
+        }
+    }
+
+    private boolean isWritten(Node node, BitSet written) {
+        int next = written.nextSetBit(emitter.variable(node));
+        return next >= 0 && next < emitter.variable(node) + emitter.form(node).parts();
+    }
+
+    /** Does what a block does that goes back; returns where to. What the branch compares is on the JVM's stack. */
+    private int close(Block back) {
+        Block head = back.successors().getFirst();
+        closed[back.index()] = true;
+        statements(back);
+        leave(back, head);
+        return loopLabels[head.index()];
     }
 
     private void branch(Block block, Switch branch) {

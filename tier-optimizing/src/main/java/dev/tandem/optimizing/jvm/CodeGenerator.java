@@ -46,7 +46,7 @@ final class CodeGenerator {
         if (signature.isWide()) {
             takeArguments(code, graph, trees, variables);
         }
-        new BlockEmitter(schedule.cfg(), sequence, emitter).emit();
+        new BlockEmitter(schedule.cfg(), sequence, live, emitter).emit();
         GuardLayout guards = emitter.calls().guards();
         FunctionShape shape = new FunctionShape(
                 graph.functionIndex(),

@@ -13,6 +13,7 @@ import dev.tandem.ir.graph.node.Result;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,17 @@ final class LiveRanges {
             ranges[node.id()] = known;
         }
         return known;
+    }
+
+    /** Whether a value of which that holds is live where a block begins. */
+    boolean isAnyLiveInto(Block block, Predicate<Node> which) {
+        BitSet in = liveIn[sequence.place(block)];
+        for (int number = in.nextSetBit(0); number >= 0; number = in.nextSetBit(number + 1)) {
+            if (which.test(numbered.get(number))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void pass(Block block, int place, int[] from) {

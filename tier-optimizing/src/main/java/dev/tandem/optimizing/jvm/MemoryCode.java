@@ -9,10 +9,13 @@ import static org.objectweb.asm.Opcodes.IUSHR;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.ir.asm.jvm.CodeBuffer;
 import dev.tandem.ir.asm.jvm.GuestCode;
+import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
 import dev.tandem.ir.asm.jvm.MemoryAccesses;
+import dev.tandem.ir.graph.EdgeKind;
 import dev.tandem.ir.graph.FixedNode;
 import dev.tandem.ir.graph.Node;
+import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.ConstantInt;
 import dev.tandem.ir.graph.node.DataDrop;
 import dev.tandem.ir.graph.node.Load;
@@ -24,6 +27,11 @@ import dev.tandem.ir.graph.node.MemoryInit;
 import dev.tandem.ir.graph.node.MemorySize;
 import dev.tandem.ir.graph.node.Store;
 import dev.tandem.ir.jvm.GuestLayout;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Loads and stores of numbers, and instructions on whole memories. */
 final class MemoryCode {
@@ -32,27 +40,25 @@ final class MemoryCode {
     private final GraphEmitter emitter;
     private final CodeBuffer code;
     private final GuestCode guest;
-    private final MemoryAccesses accesses;
+    private final ArrayAccesses arrays;
+    private final MemoryAccesses helpers;
+    /** By kind: variables for what is evaluated before its turn that are free. */
+    private final Map<Kind, ArrayDeque<Integer>> free = new EnumMap<>(Kind.class);
 
-    MemoryCode(GraphEmitter emitter, MemoryAccesses accesses) {
+    MemoryCode(GraphEmitter emitter, MemoryAccesses helpers) {
         this.emitter = emitter;
         this.code = emitter.code;
         this.guest = emitter.guest;
-        this.accesses = accesses;
+        this.arrays = new ArrayAccesses(code);
+        this.helpers = helpers;
     }
 
     /** Returns whether the node is one of these. */
     boolean emit(Node node) {
         switch (node) {
-            case Load load when load.op().prefix() != GraphEmitter.VECTOR_PREFIX -> {
-                Address address = push(load.memoryIndex(), load.address(), load.offset());
-                access(load, load.op(), load.memoryIndex(), address);
-            }
-            case Store store when store.op().prefix() != GraphEmitter.VECTOR_PREFIX -> {
-                Address address = push(store.memoryIndex(), store.address(), store.offset());
-                emitter.push(store.value());
-                access(store, store.op(), store.memoryIndex(), address);
-            }
+            case Load load when load.op().prefix() != GraphEmitter.VECTOR_PREFIX ->
+                load(load, load.op(), load.memoryIndex(), load.address(), load.offset());
+            case Store store when store.op().prefix() != GraphEmitter.VECTOR_PREFIX -> store(store);
             case MemorySize size -> size(size);
             case MemoryByteSize size -> {
                 bytes(size.memoryIndex());
@@ -115,39 +121,138 @@ final class MemoryCode {
         }
     }
 
-    /** What is left to say of an address that has been pushed: the static offset, if the access is to add it. */
-    record Address(boolean plain, int offset) {}
-
-    /** Pushes an address for {@link #access}; one offset that no memory reaches makes every address negative. */
-    Address push(int memoryIndex, Node address, long offset) {
-        int rest = offset < 0 || offset > Integer.MAX_VALUE ? Integer.MIN_VALUE : (int) offset;
-        if (!guest.isMemory64(memoryIndex)) {
-            if (address instanceof ConstantInt constant && rest >= 0) {
-                long sum = (constant.value() & 0xffff_ffffL) + rest;
-                code.pushInt(sum > Integer.MAX_VALUE ? -1 : (int) sum);
-                return new Address(true, 0);
-            }
-            if (rest > 0 && NumericCode.isNotNegative(address)) {
-                // A sum past the end of the numbers is negative, and fails the check of the array.
-                emitter.push(address);
-                code.pushInt(rest);
-                code.op(IADD, -1);
-                return new Address(true, 0);
-            }
+    void load(FixedNode node, Opcode op, int memoryIndex, Node address, long offset) {
+        if (isFar(memoryIndex, offset)) {
+            emitter.push(address);
+            far(node, op, memoryIndex, offset);
+            return;
         }
-        emitter.push(address);
-        return new Address(rest == 0 && !guest.isMemory64(memoryIndex), rest);
+        int evaluated = mayMove(address) ? evaluated(address) : -1;
+        arrays.begin(op);
+        bytes(memoryIndex);
+        index(node, address, evaluated, (int) offset);
+        emitter.site(node);
+        arrays.load(op);
     }
 
-    /** Loads or stores; address and value are on the JVM's stack. */
-    void access(FixedNode node, Opcode op, int memoryIndex, Address address) {
-        if (!address.plain) {
-            code.pushInt(address.offset);
+    /** Stores a value of the operand stack's, that {@code value} pushes without anything that traps or calls. */
+    void store(FixedNode node, Opcode op, int memoryIndex, Node address, long offset, Runnable value) {
+        if (isFar(memoryIndex, offset)) {
+            emitter.push(address);
+            value.run();
+            far(node, op, memoryIndex, offset);
+            return;
         }
+        int evaluated = mayMove(address) ? evaluated(address) : -1;
+        store(node, op, memoryIndex, address, evaluated, (int) offset, value);
+    }
+
+    private void store(Store store) {
+        Node address = store.address();
+        Node value = store.value();
+        int memoryIndex = store.memoryIndex();
+        boolean first = !isFar(memoryIndex, store.offset())
+                && (mayMove(value) || (isChecked(address, store.offset()) && isOrdered(value)));
+        if (!first) {
+            store(store, store.op(), memoryIndex, address, store.offset(), () -> emitter.push(value));
+            return;
+        }
+        // What the value does comes before the address is checked, and memory is where it is afterwards.
+        int evaluated = emitter.trees.isInside(address) ? evaluated(address) : -1;
+        int kept = evaluated(value);
+        store(store, store.op(), memoryIndex, address, evaluated, (int) store.offset(), () -> take(kept));
+    }
+
+    private void store(
+            FixedNode node, Opcode op, int memoryIndex, Node address, int evaluated, int offset, Runnable value) {
+        arrays.begin(op);
+        bytes(memoryIndex);
+        index(node, address, evaluated, offset);
+        value.run();
+        arrays.narrow(op);
+        emitter.site(node);
+        arrays.store(op);
+    }
+
+    /** Whether the helpers do the access: the address is a long, or no memory reaches as far as the offset. */
+    private boolean isFar(int memoryIndex, long offset) {
+        return guest.isMemory64(memoryIndex) || offset < 0 || offset > Integer.MAX_VALUE;
+    }
+
+    /** Address and value are on the JVM's stack. An offset that no memory reaches makes every address negative. */
+    private void far(FixedNode node, Opcode op, int memoryIndex, long offset) {
+        code.pushInt(offset < 0 || offset > Integer.MAX_VALUE ? Integer.MIN_VALUE : (int) offset);
         bytes(memoryIndex);
         emitter.site(node);
-        boolean wide = guest.isMemory64(memoryIndex);
-        code.invokeStatic(wide ? accesses.wide(op) : address.plain ? accesses.plain(op) : accesses.withOffset(op));
+        code.invokeStatic(guest.isMemory64(memoryIndex) ? helpers.wide(op) : helpers.withOffset(op));
+    }
+
+    /** Whether an address may be negative where a static offset could hide that. */
+    private static boolean isChecked(Node address, long offset) {
+        return offset > 0 && !NumericCode.isNotNegative(address);
+    }
+
+    /** Pushes the index of the first byte; it is negative if the sum is past the end of the numbers, and fails the check of the array. */
+    private void index(FixedNode node, Node address, int evaluated, int offset) {
+        if (evaluated < 0 && address instanceof ConstantInt constant) {
+            long sum = (constant.value() & 0xffff_ffffL) + offset;
+            code.pushInt(sum > Integer.MAX_VALUE ? -1 : (int) sum);
+            return;
+        }
+        if (evaluated >= 0) {
+            take(evaluated);
+        } else {
+            emitter.push(address);
+        }
+        if (isChecked(address, offset)) {
+            emitter.site(node);
+            arrays.checkAddress();
+        }
+        if (offset > 0) {
+            code.pushInt(offset);
+            code.op(IADD, -1);
+        }
+    }
+
+    /** Evaluates an expression now; returns the variable that keeps its value until it is {@linkplain #take taken}. */
+    private int evaluated(Node node) {
+        emitter.push(node);
+        Kind kind = VariableAssignment.kind(node);
+        Integer known = free.computeIfAbsent(kind, _ -> new ArrayDeque<>()).poll();
+        int variable = known == null ? code.newVariable(kind) : known;
+        code.set(variable);
+        return variable;
+    }
+
+    /** Pushes what was evaluated. */
+    private void take(int variable) {
+        code.get(variable);
+        Objects.requireNonNull(free.get(code.kind(variable))).push(variable);
+    }
+
+    /** Whether the value's expression calls, or makes a memory grow. */
+    private boolean mayMove(Node node) {
+        return contains(node, inside -> inside instanceof Call || inside instanceof MemoryGrow);
+    }
+
+    /** Whether the value's expression does what has its place in the order of effects and traps. */
+    private boolean isOrdered(Node node) {
+        return contains(node, inside -> inside instanceof FixedNode);
+    }
+
+    private boolean contains(Node node, Predicate<Node> wanted) {
+        if (!emitter.trees.isInside(node)) {
+            return false;
+        }
+        if (wanted.test(node)) {
+            return true;
+        }
+        for (int i = 0; i < node.inputCount(); i++) {
+            if (node.inputKind(i) == EdgeKind.VALUE && contains(node.input(i), wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void bytes(int memoryIndex) {

@@ -258,8 +258,7 @@ final class VectorCode {
     }
 
     private void access(Load load, Opcode op, long offset) {
-        MemoryCode.Address address = memory.push(load.memoryIndex(), load.address(), offset);
-        memory.access(load, op, load.memoryIndex(), address);
+        memory.load(load, op, load.memoryIndex(), load.address(), offset);
     }
 
     /** The offset so many bytes further; one that is too large stays so. */
@@ -291,10 +290,14 @@ final class VectorCode {
         Kind form = emitter.form(store.value());
         Opcode op = form == Kind.VECTOR ? Opcode.I64_STORE : form == Kind.INTS ? Opcode.I32_STORE : Opcode.F32_STORE;
         for (int i = form.parts() - 1; i >= 0; i--) {
-            long offset = beyond(store.offset(), i * op.width());
-            MemoryCode.Address address = memory.push(store.memoryIndex(), store.address(), offset);
-            emitter.part(store.value(), form, i);
-            memory.access(store, op, store.memoryIndex(), address);
+            int part = i;
+            memory.store(
+                    store,
+                    op,
+                    store.memoryIndex(),
+                    store.address(),
+                    beyond(store.offset(), i * op.width()),
+                    () -> emitter.part(store.value(), form, part));
         }
     }
 
@@ -306,8 +309,7 @@ final class VectorCode {
             emitter.half(load.vector(), false);
         }
         emitter.half(load.vector(), high);
-        MemoryCode.Address address = memory.push(load.memoryIndex(), load.address(), load.offset());
-        memory.access(load, lane.load(), load.memoryIndex(), address);
+        memory.load(load, lane.load(), load.memoryIndex(), load.address(), load.offset());
         code.pushInt(load.lane() % lanes);
         code.invokeStatic(helpers.replaceLane(lane.replace()));
         if (!high) {
@@ -318,10 +320,10 @@ final class VectorCode {
     private void storeLane(StoreLane store) {
         int lanes = 8 / store.op().width();
         LaneAccess lane = LaneAccess.ofWidth(store.op().width());
-        MemoryCode.Address address = memory.push(store.memoryIndex(), store.address(), store.offset());
-        emitter.half(store.vector(), store.lane() >= lanes);
-        code.pushInt(store.lane() % lanes);
-        code.invokeStatic(helpers.extractLane(lane.extract()));
-        memory.access(store, lane.store(), store.memoryIndex(), address);
+        memory.store(store, lane.store(), store.memoryIndex(), store.address(), store.offset(), () -> {
+            emitter.half(store.vector(), store.lane() >= lanes);
+            code.pushInt(store.lane() % lanes);
+            code.invokeStatic(helpers.extractLane(lane.extract()));
+        });
     }
 }

@@ -41,12 +41,14 @@ final class Backtraces {
         return trap;
     }
 
-    /** Guest loads and stores leave the bounds check to the JVM. HotSpot drops the trace of an exception that it has thrown often. */
+    /**
+     * Guest loads and stores leave the bounds check to the JVM; nothing else in a function of theirs is out of bounds. HotSpot drops the trace of an exception that it has thrown often.
+     */
     private static boolean isMemoryAccess(StackTraceElement[] trace) {
         for (StackTraceElement element : trace) {
             String name = element.getClassName();
             if (!name.startsWith("java.") && !name.startsWith("jdk.")) {
-                return name.startsWith(MEMORY_ACCESS);
+                return name.startsWith(MEMORY_ACCESS) || isFunction(name);
             }
         }
         return trace.length == 0;
