@@ -26,10 +26,10 @@ final class ComplianceExtension implements TestTemplateInvocationContextProvider
         TierCompliance settings = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), TierCompliance.class)
                 .orElseThrow();
         KnownGaps gaps = KnownGaps.read(context.getRequiredTestClass(), settings.knownGaps());
-        return checks(settings, gaps).stream().map(Invocation::new);
+        return checks(KitSettings.of(settings), gaps).stream().map(Invocation::new);
     }
 
-    private static List<Check> checks(TierCompliance settings, KnownGaps gaps) {
+    static List<Check> checks(KitSettings settings, KnownGaps gaps) {
         TierUnderTest tier = new TierUnderTest(settings);
         List<Check> checks = new ArrayList<>();
         Set<String> unknown = new HashSet<>(gaps.checks());

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,14 +31,29 @@ public final class KnownGaps {
 
     /** What the engine does not run, and what a list says. Where both name a script, it is the list's count that holds. */
     static KnownGaps read(Class<?> beside, String resource) {
-        KnownGaps gaps = ofEngine();
+        KnownGaps own = new KnownGaps();
         if (!resource.isEmpty()) {
-            KnownGaps own = new KnownGaps();
             own.add(beside, resource);
-            gaps.scripts.putAll(own.scripts);
-            gaps.topics.addAll(own.topics);
-            gaps.checks.addAll(own.checks);
         }
+        return own.withThoseOfTheEngine();
+    }
+
+    /** The same with a file. */
+    static KnownGaps read(Path file) {
+        KnownGaps own = new KnownGaps();
+        try {
+            Files.readString(file).lines().forEach(own::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        return own.withThoseOfTheEngine();
+    }
+
+    private KnownGaps withThoseOfTheEngine() {
+        KnownGaps gaps = ofEngine();
+        gaps.scripts.putAll(scripts);
+        gaps.topics.addAll(topics);
+        gaps.checks.addAll(checks);
         return gaps;
     }
 

@@ -22,9 +22,9 @@ import java.util.List;
 
 /** Makes engines with the tier in question. */
 final class TierUnderTest {
-    private final TierCompliance settings;
+    private final KitSettings settings;
 
-    TierUnderTest(TierCompliance settings) {
+    TierUnderTest(KitSettings settings) {
         this.settings = settings;
     }
 

@@ -52,7 +52,7 @@ final class ArrivingModules {
 
     private ArrivingModules() {}
 
-    private static byte[] join(byte[]... parts) {
+    static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Timeout;
@@ -212,6 +213,54 @@ class EarlyCallsTest {
             assertFalse(arrival.module().isDone());
             assertTrue(Arrays.equals(whole.instantiate().function("run").call(3), results));
         }
+    }
+
+    /** What the documentation of {@link ModuleArrival#instantiate} says: by then nothing that is still to come can change what a call means. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', code", // no memory
+        "0c0101, data", // no memory, but data is announced
+        "0c0100 mem, code", // a memory, and no data is announced
+        "mem, end", // a memory, and who knows
+        "start, end",
+        "start mem 0c0100, end"
+    })
+    void earlyMeansAsEarlyAsDocumented(String parts, String when) throws Exception {
+        byte[] beforeCode = HexFormat.of().parseHex("0061736d01000000" + "01040160" + "0000" + "03020100"
+                + (parts.contains("mem") ? "0503010001" : "")
+                + "0705010166" + "0000"
+                + (parts.contains("start") ? "080100" : "")
+                + (parts.contains("0c0101") ? "0c0101" : parts.contains("0c0100") ? "0c0100" : ""));
+        byte[] code = HexFormat.of().parseHex("0a040102000b");
+        byte[] data = HexFormat.of().parseHex(parts.contains("0c0101") ? "0b0401010161" : "");
+        byte[] custom = HexFormat.of().parseHex("00020178");
+        byte[] bytes = ArrivingModules.join(beforeCode, code, data, custom);
+        try (Engine engine = engine("auto");
+                PushedSource source = new PushedSource()) {
+            ModuleArrival arrival = source.arrival(engine, EARLY);
+            CompletableFuture<Instance> early = arrival.instantiate(Imports.none(), InstanceOptions.standard());
+            int codeBegins = beforeCode.length + 3;
+            source.send(bytes, 0, codeBegins);
+            assertEarly(when.equals("code"), early, arrival, codeBegins);
+            int dataEnds = bytes.length - custom.length;
+            source.send(bytes, codeBegins, dataEnds);
+            assertEarly(!when.equals("end"), early, arrival, dataEnds);
+            source.send(bytes, dataEnds, bytes.length);
+            source.end();
+            assertEquals(0, early.get().function("f").call().length);
+        }
+    }
+
+    private static void assertEarly(boolean expected, CompletableFuture<Instance> early, ModuleArrival arrival, int bytes) throws Exception {
+        if (expected) {
+            assertEquals(0, early.get().function("f").type().resultCount());
+        } else {
+            while (arrival.progress().bytes() < bytes) {
+                Thread.sleep(2);
+            }
+            assertFalse(early.isDone());
+        }
+        assertFalse(arrival.module().isDone());
     }
 
     /** Index after the last byte of a section. */
