@@ -53,10 +53,8 @@ final class ArrayAccesses {
 
     /** Fails if the address on the stack is negative, where a sum would hide that. */
     void checkAddress() {
-        code.op(Opcodes.DUP, 1);
         code.pushInt(Integer.MAX_VALUE);
         code.invokeStatic(CHECK_INDEX);
-        code.op(Opcodes.POP, -1);
     }
 
     /** Replaces array and index by the element as the instruction gives it. */

@@ -2,7 +2,6 @@
 package dev.tandem.optimizing.jvm;
 
 import dev.tandem.ir.asm.jvm.CodeBuffer;
-import dev.tandem.ir.asm.jvm.GuestCode;
 import dev.tandem.ir.asm.jvm.Jumps;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.Member;
@@ -136,9 +135,8 @@ final class BlockEmitter {
     private void poll(Loop loop) {
         for (int i = 1; i < loop.predecessorCount(); i++) {
             if (loop.predecessor(i) instanceof Safepoint safepoint) {
-                code.context();
                 emitter.site(safepoint);
-                code.invokeStatic(GuestCode.POLL);
+                code.poll();
                 return;
             }
         }

@@ -15,6 +15,7 @@ import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -104,6 +105,7 @@ public final class ClassListing {
                 " " + field.owner().asInternalName() + "." + field.name().stringValue() + ":" + field.type().stringValue();
             case InvokeInstruction call ->
                 " " + call.owner().asInternalName() + "." + call.name().stringValue() + call.type().stringValue();
+            case InvokeDynamicInstruction site -> " " + site.name().stringValue() + site.type().stringValue();
             case TypeCheckInstruction check -> " " + check.type().asInternalName();
             case BranchInstruction branch -> " " + code.labelToBci(branch.target());
             case TableSwitchInstruction table -> targets(table.cases(), table.defaultTarget(), code);

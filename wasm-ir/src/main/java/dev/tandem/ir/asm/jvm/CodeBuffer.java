@@ -32,6 +32,10 @@ public final class CodeBuffer {
     static final int SITE = 215;
     static final int RETURN_VALUE = 216;
     static final int STRING = 217;
+    static final int POLL = 218;
+
+    /** What call sites take of the constant pool: the first with its method's name and type and its maker, others nothing. */
+    private static final int POLL_CONSTANTS = 16;
 
     /** What reading or writing a variable takes at most, as a field of the activation's frame. */
     private static final int ACCESS_BYTES = 6;
@@ -261,6 +265,12 @@ public final class CodeBuffer {
         emit(CONTEXT, 0, 2, 1);
     }
 
+    /** The interruption check of a loop, as a call site of its own. */
+    public void poll() {
+        emit(POLL, 0, 7, 0);
+        depthAtLeast(1);
+    }
+
     /** Pushes the bytes of memory 0. */
     public void memory() {
         emit(MEMORY, 0, 2, 1);
@@ -425,6 +435,7 @@ public final class CodeBuffer {
                 case PUSH_LONG, PUSH_DOUBLE, STRING -> 2;
                 case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.GETFIELD, Opcodes.PUTFIELD, Opcodes.GETSTATIC -> 6;
                 case Opcodes.CHECKCAST, Opcodes.ANEWARRAY -> 2;
+                case POLL -> POLL_CONSTANTS;
                 case GET, SET, INCREMENT -> 3;
                 default -> 0;
             };

@@ -4,6 +4,7 @@ package dev.tandem.ir.asm.jvm;
 import dev.tandem.ir.jvm.GuestLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -14,6 +15,12 @@ import org.objectweb.asm.Opcodes;
  */
 class MethodEmitter {
     private static final String POLL = "dev/tandem/ir/jvm/BackEdgePoll";
+    private static final Handle POLL_SITE = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            POLL,
+            "site",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+            false);
     private static final int MAX_LINE = 65535;
 
     final CodeBuffer code;
@@ -106,6 +113,10 @@ class MethodEmitter {
             case CodeBuffer.INCREMENT -> increment(operand, words[at + 1]);
             case CodeBuffer.CONTEXT -> method.visitVarInsn(Opcodes.ALOAD, contextLocal);
             case CodeBuffer.MEMORY -> method.visitVarInsn(Opcodes.ALOAD, memoryLocal);
+            case CodeBuffer.POLL -> {
+                method.visitVarInsn(Opcodes.ALOAD, contextLocal);
+                method.visitInvokeDynamicInsn("poll", "(Ldev/tandem/ir/vm/Context;)V", POLL_SITE);
+            }
             case CodeBuffer.REFRESH_MEMORY -> refreshMemory();
             case CodeBuffer.RETURN_VALUE -> returnValue();
             case Opcodes.INVOKESTATIC, Opcodes.INVOKEVIRTUAL -> {
