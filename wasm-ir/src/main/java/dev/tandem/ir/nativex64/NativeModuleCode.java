@@ -22,6 +22,7 @@ import dev.tandem.ir.vm.GlobalCell;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -74,9 +75,11 @@ final class NativeModuleCode implements ModuleCode {
             }
         }
         this.rawSlots = most;
+        long[] stubs = new long[functions];
         for (int i = module.importedFunctionCount(); i < functions; i++) {
-            RawMemory.putLong(slots() + 8L * i, floor.stubs().lazyStub(i));
+            stubs[i] = floor.stubs().lazyStub(i);
         }
+        MemorySegment.copy(stubs, 0, words, ValueLayout.JAVA_LONG, 0, functions);
     }
 
     NativeFloor floor() {

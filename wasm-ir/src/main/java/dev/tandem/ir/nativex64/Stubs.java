@@ -34,8 +34,12 @@ import dev.tandem.ir.platform.OperatingSystem.FaultFrame;
 final class Stubs {
     static final int NONE = Assembler.NONE;
 
-    private static final int LAZY_BITS = 10;
+    /** Few to a block, since small modules in cold processes wait for the first. */
+    private static final int LAZY_BITS = 7;
+
     private static final int LAZY_SIZE = 16;
+    /** Where in a lazy stub the function's index stands. */
+    private static final int LAZY_INDEX = 2;
     private static final int SAVED_INTEGERS = NativeConvention.INTEGER_ARGUMENT_COUNT;
     private static final int SAVED_BYTES = 8 * SAVED_INTEGERS + 16 * NativeConvention.VECTOR_ARGUMENT_COUNT;
 
@@ -47,6 +51,8 @@ final class Stubs {
     private final long tailCall;
     private final long tailCallReturn;
 
+    /** A block of lazy stubs, of the first functions. */
+    private final byte[] lazyBlock;
     /** Addresses of blocks of lazy stubs. Guarded by this. */
     private long[] lazy = {};
 
@@ -56,6 +62,7 @@ final class Stubs {
         this.exit = exit;
         this.unwind = place(unwind());
         this.compile = place(compile());
+        this.lazyBlock = lazyBlock(compile);
         this.trap = place(trap());
         Assembler tail = new Assembler(false);
         int returns = tailCall(tail);
@@ -230,19 +237,34 @@ final class Stubs {
             lazy = java.util.Arrays.copyOf(lazy, Math.max(block + 1, 2 * lazy.length));
         }
         if (lazy[block] == 0) {
-            Assembler a = new Assembler(false);
-            Label common = new Label();
+            byte[] code = lazyBlock.clone();
             for (int i = 0; i < 1 << LAZY_BITS; i++) {
-                a.mov(R11, (block << LAZY_BITS) + i);
-                a.jmp(common);
-                a.align(LAZY_SIZE);
+                int function = (block << LAZY_BITS) + i;
+                int at = LAZY_SIZE * i + LAZY_INDEX;
+                code[at] = (byte) function;
+                code[at + 1] = (byte) (function >> 8);
+                code[at + 2] = (byte) (function >> 16);
+                code[at + 3] = (byte) (function >> 24);
             }
-            a.bind(common);
-            a.mov(R13, compile);
-            a.jmpRegister(R13);
-            lazy[block] = place(a);
+            lazy[block] = memory.allocate(code, code.length).address();
         }
         return lazy[block] + (long) LAZY_SIZE * (index & ((1 << LAZY_BITS) - 1));
+    }
+
+    /** Blocks differ in their functions' indices only: to assemble each takes 8 ms for 10,000 functions in a cold process. */
+    private static byte[] lazyBlock(long compile) {
+        Assembler a = new Assembler(false);
+        Label common = new Label();
+        for (int i = 0; i < 1 << LAZY_BITS; i++) {
+            a.mov(R11, i);
+            a.jmp(common);
+            a.align(LAZY_SIZE);
+        }
+        a.bind(common);
+        a.mov(R13, compile);
+        a.jmpRegister(R13);
+        a.finish();
+        return a.toByteArray();
     }
 
     /**
