@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.platform;
 
-import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -10,13 +9,18 @@ import java.util.TreeSet;
 
 /** The free parts of an address range; handed out best fit, the lowest of several, neighbours merge. Not thread-safe. */
 final class FreeRanges {
-    private record Range(long size, long start) {}
+    private record Range(long size, long start) implements Comparable<Range> {
+        /** By size. No comparator of lambdas, which are made anew in every process that starts. */
+        @Override
+        public int compareTo(Range other) {
+            return size == other.size ? Long.compare(start, other.start) : Long.compare(size, other.size);
+        }
+    }
 
     /** By start. */
     private final NavigableMap<Long, Range> ranges = new TreeMap<>();
 
-    private final NavigableSet<Range> bySize =
-            new TreeSet<>(Comparator.comparingLong(Range::size).thenComparingLong(Range::start));
+    private final NavigableSet<Range> bySize = new TreeSet<>();
 
     FreeRanges(long start, long size) {
         add(start, size);
