@@ -9,10 +9,13 @@ import dev.tandem.ir.graph.node.Loop;
 import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Region;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Takes parts of a graph away: what control no longer reaches, and what nothing needs. */
 public final class Removal {
@@ -20,22 +23,22 @@ public final class Removal {
 
     /** Code that is never reached, and what it leads to. */
     private static final class Unreachable {
-        final BitSet dead = new BitSet();
+        final Set<Node> dead = new HashSet<>();
         final List<Node> nodes = new ArrayList<>();
-        /** Regions that lose ways in, perhaps all, and how many. */
-        final Map<Region, Integer> entered = new LinkedHashMap<>();
+        /** Regions that lose ways in, perhaps all, and which. */
+        final Map<Region, List<Integer>> entered = new LinkedHashMap<>();
 
         void add(Node node) {
-            if (!dead.get(node.id())) {
-                dead.set(node.id());
+            if (dead.add(node)) {
                 nodes.add(node);
             }
         }
 
         /** One more way to the region is dead. A loop is reached through its entry only. */
-        void enter(Region region) {
-            int count = entered.merge(region, 1, Integer::sum);
-            if (region instanceof Loop loop ? dead.get(loop.entry().id()) : count == region.predecessorCount()) {
+        void enter(Region region, int way) {
+            List<Integer> ways = entered.computeIfAbsent(region, none -> new ArrayList<>(1));
+            ways.add(way);
+            if (region instanceof Loop loop ? dead.contains(loop.entry()) : ways.size() == region.predecessorCount()) {
                 add(region);
             }
         }
@@ -57,29 +60,26 @@ public final class Removal {
                 Node user = node.user(i);
                 EdgeKind kind = node.userKind(i);
                 if (user instanceof Region region) {
-                    unreachable.enter(region);
+                    unreachable.enter(region, node.userSlot(i));
                 } else if (!(user instanceof Phi) || kind == EdgeKind.OWNER) {
                     unreachable.add(user);
                 }
             }
         }
         List<Node> touched = new ArrayList<>();
-        for (Region region : unreachable.entered.keySet()) {
-            if (!unreachable.dead.get(region.id())) {
-                for (int i = region.predecessorCount() - 1; i >= 0; i--) {
-                    if (unreachable.dead.get(region.predecessor(i).id())) {
-                        region.removePredecessor(i);
-                    }
-                }
+        unreachable.entered.forEach((region, ways) -> {
+            if (!unreachable.dead.contains(region)) {
+                ways.sort(Comparator.reverseOrder());
+                ways.forEach(region::removePredecessor);
                 touched.add(region);
             }
-        }
-        killAll(unreachable.nodes, unreachable.dead, touched);
+        });
+        killAll(unreachable.nodes, unreachable.dead::contains, touched);
         return touched;
     }
 
     /** Kills nodes that only each other use. Inputs that stay are added to {@code touched}. */
-    private static void killAll(List<Node> nodes, BitSet dead, List<Node> touched) {
+    private static void killAll(List<Node> nodes, Predicate<Node> dead, List<Node> touched) {
         for (Node node : nodes) {
             if (node instanceof Region || node instanceof Phi) {
                 for (int i = node.inputCount() - 1; i >= 0; i--) {
@@ -102,7 +102,7 @@ public final class Removal {
             for (int i = 0; i < node.inputCount(); i++) {
                 Node input = node.input(i);
                 touch(input, dead, touched);
-                if (dead.get(input.id())) {
+                if (dead.test(input)) {
                     stack.add(input);
                 }
             }
@@ -110,8 +110,8 @@ public final class Removal {
         }
     }
 
-    private static void touch(Node node, BitSet dead, List<Node> touched) {
-        if (!dead.get(node.id())) {
+    private static void touch(Node node, Predicate<Node> dead, List<Node> touched) {
+        if (!dead.test(node)) {
             touched.add(node);
         }
     }
@@ -152,14 +152,12 @@ public final class Removal {
             return;
         }
         List<Node> dead = new ArrayList<>();
-        BitSet deadIds = new BitSet();
         for (Node node : graph.nodes()) {
             if (!live.ids[node.id()]) {
                 dead.add(node);
-                deadIds.set(node.id());
             }
         }
-        killAll(dead, deadIds, new ArrayList<>());
+        killAll(dead, node -> !live.ids[node.id()], new ArrayList<>());
     }
 
     /** Nodes that are needed, in the order in which that was found. */

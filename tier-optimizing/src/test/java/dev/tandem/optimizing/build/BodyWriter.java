@@ -23,9 +23,11 @@ final class BodyWriter extends ByteArrayOutputStream {
     static final int SET = 0x21;
     static final int CONST = 0x41;
     static final int ADD = 0x6a;
+    static final int AND = 0x71;
     static final int CALL = 0x10;
     static final int LOAD = 0x28;
     static final int STORE = 0x36;
+    static final int SELECT = 0x1b;
 
     /** Opcodes and small immediates. */
     BodyWriter op(int... bytes) {

@@ -2,6 +2,7 @@
 package dev.tandem.optimizing.build;
 
 import static dev.tandem.optimizing.build.BodyWriter.ADD;
+import static dev.tandem.optimizing.build.BodyWriter.AND;
 import static dev.tandem.optimizing.build.BodyWriter.BLOCK;
 import static dev.tandem.optimizing.build.BodyWriter.BR;
 import static dev.tandem.optimizing.build.BodyWriter.BR_IF;
@@ -14,6 +15,7 @@ import static dev.tandem.optimizing.build.BodyWriter.IF;
 import static dev.tandem.optimizing.build.BodyWriter.LOAD;
 import static dev.tandem.optimizing.build.BodyWriter.LOOP;
 import static dev.tandem.optimizing.build.BodyWriter.NOTHING;
+import static dev.tandem.optimizing.build.BodyWriter.SELECT;
 import static dev.tandem.optimizing.build.BodyWriter.STORE;
 
 import dev.tandem.decoder.module.WasmModule;
@@ -149,6 +151,164 @@ public enum LargeShape {
                 body.get(0).get(0).op(LOAD, 2).unsigned(i % 700 * 4).get(1).op(ADD, STORE, 2).unsigned(i % 300 * 4);
             }
             body.get(0);
+        }
+    },
+    /** All that is live at branches and calls. */
+    VALUES_LIVE_ACROSS_CALLS(2000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(LOAD, 2).unsigned(i * 4);
+            }
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(CALL, 0).set(0);
+            }
+            for (int i = 1; i < n; i++) {
+                body.op(ADD);
+            }
+        }
+    },
+    VALUES_LIVE_ACROSS_BRANCHES(2000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(LOAD, 2).unsigned(i * 4);
+            }
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(IF, NOTHING).get(0).op(CALL, 0).set(0).op(END);
+            }
+            for (int i = 1; i < n; i++) {
+                body.op(ADD);
+            }
+        }
+    },
+    VALUES_LIVE_ACROSS_LOOPS(2000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(LOAD, 2).unsigned(i * 4);
+            }
+            for (int i = 0; i < n; i++) {
+                body.op(LOOP, NOTHING).get(0).op(LOAD, 2, 0).set(0).get(0).op(BR_IF, 0, END);
+            }
+            for (int i = 1; i < n; i++) {
+                body.op(ADD);
+            }
+        }
+    },
+    VECTORS(10_000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(0xfd, 0, 0).unsigned(i * 16);
+            }
+            for (int i = 1; i < n; i++) {
+                body.op(0xfd, 0xae, 1);
+            }
+            body.op(0xfd, 0x1b, 0);
+        }
+    },
+    EXITS_WITH_MANY_LOCALS(8000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            body.op(BLOCK, NOTHING);
+            for (int i = 0; i < n; i++) {
+                body.increment(1 + i % LOCALS).get(i % LOCALS).op(BR_IF, 0);
+            }
+            body.op(END).op(CONST, 0);
+            for (int i = 0; i < LOCALS; i++) {
+                body.get(i).op(ADD);
+            }
+        }
+    },
+    NESTED_LOOPS_WITH_MANY_LOCALS(1000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.op(LOOP, NOTHING);
+            }
+            for (int i = 0; i < n; i++) {
+                body.increment(i % LOCALS);
+            }
+            for (int i = 0; i < n; i++) {
+                body.get(1).op(BR_IF, 0, END);
+            }
+            body.op(CONST, 0);
+            for (int i = 0; i < n; i++) {
+                body.get(i % LOCALS).op(ADD);
+            }
+        }
+    },
+    EXITS_THAT_ARE_NEVER_TAKEN(10_000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            body.op(BLOCK, NOTHING);
+            for (int i = 0; i < n; i++) {
+                body.increment(1 + i % 10).get(0).op(CONST, 1, AND).op(CONST, 2, AND).op(BR_IF, 0);
+            }
+            body.op(END).op(CONST, 0);
+            for (int i = 1; i <= 10; i++) {
+                body.get(i).op(ADD);
+            }
+        }
+    },
+    TABLE_WITH_VALUES(5000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.op(BLOCK, 0x7f);
+            }
+            body.get(1).get(0).op(BR_TABLE).unsigned(n - 1);
+            for (int i = 0; i < n; i++) {
+                body.unsigned(i);
+            }
+            for (int i = 0; i < n; i++) {
+                body.op(END).get(i % LOCALS).op(ADD);
+            }
+        }
+    },
+    /** What is made of control flow without structure. */
+    LOOP_OVER_STATES(5000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            body.op(LOOP, NOTHING);
+            table(body, n, false);
+            for (int i = 0; i < n; i++) {
+                body.op(END).increment(1 + i % 20).get(1 + i % 20).op(IF, NOTHING);
+                body.op(CONST).unsigned(i * 7 % n & 63).set(0).op(ELSE).op(CONST).unsigned(i * 5 % n & 63).set(0).op(END);
+                body.op(BR).unsigned(n - 1 - i);
+            }
+            body.op(END).get(1);
+        }
+    },
+    NESTED_BRANCHES_ON_ONE_VALUE(3000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(CONST).unsigned(i & 63).op(0x49, IF, NOTHING).increment(1);
+            }
+            for (int i = 0; i < n; i++) {
+                body.op(ELSE).increment(2).op(END);
+            }
+            body.get(1).get(2).op(ADD);
+        }
+    },
+    STORES_TO_MANY_PLACES(10_000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(0).op(LOAD, 2).unsigned(i * 4).set(1).get(1).get(1).op(LOAD, 2, 0, STORE, 2, 4);
+            }
+            body.get(0);
+        }
+    },
+    DIVISIONS_AND_CHOICES(10_000) {
+        @Override
+        void write(BodyWriter body, int n) {
+            for (int i = 0; i < n; i++) {
+                body.get(0).get(1 + i % LOCALS).op(0x6d).get(1).get(2 + i % 10).op(SELECT).set(2 + i % 10);
+            }
+            body.get(2);
         }
     },
     READS(10_000) {

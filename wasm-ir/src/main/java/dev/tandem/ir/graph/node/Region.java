@@ -38,7 +38,7 @@ public sealed class Region extends ControlNode permits Loop {
         return all;
     }
 
-    /** Removes the way {@code index}, with the phis' values for it. What led there is the caller's business. */
+    /** Removes the way {@code index}, with the phis' values for it, as {@link #removeInput} does. What led there is the caller's business. */
     public final void removePredecessor(int index) {
         for (Phi phi : phis()) {
             phi.removeInput(index + 1);
