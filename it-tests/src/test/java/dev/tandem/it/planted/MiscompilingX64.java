@@ -31,7 +31,7 @@ record MiscompilingX64(NativeTarget target, PlantedBug bug) implements Optimizin
         PhaseOptions options = PhaseOptions.DEFAULT;
         PhaseContext context = new PhaseContext(request, Target.x64(target.guardedMemories()), options, PhaseObserver.NONE);
         Graph graph = new GraphBuilder(memory -> !shapes.isGuarded(memory))
-                .build(request.module(), request.body(), request.profile(), options.nodeBudget(), true);
+                .build(request.module(), request.body(), request.profile(), options.nodeBudget(request.body().size()), true);
         bug.in(Pipeline.standard()).run(graph, context);
         LirFunction function = InstructionSelector.select(graph, context.schedule(graph), shapes);
         new RegisterAllocator(function).run();

@@ -83,7 +83,7 @@ public final class JvmOptimizingCompiler implements OptimizingCompiler {
 
     private Graph graph(CompilationRequest request, PhaseContext context, Pipeline phases) {
         Graph graph = new GraphBuilder()
-                .build(request.module(), request.body(), request.profile(), options.nodeBudget(), options.isEnabled(PhaseOptions.VALUE_NUMBERING));
+                .build(request.module(), request.body(), request.profile(), options.nodeBudget(request.body().size()), options.isEnabled(PhaseOptions.VALUE_NUMBERING));
         phases.run(graph, context);
         return graph;
     }

@@ -11,7 +11,6 @@ import dev.tandem.ir.graph.node.Phi;
 import dev.tandem.ir.graph.node.Region;
 import dev.tandem.ir.graph.node.Result;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * on SSA form", 2010). A value inside an expression is asked for where the expression's root stands.
  */
 final class LiveRanges {
-    /** Beyond so many bits of live sets the function is refused: that much code gains nothing from another compiler. */
-    private static final long MOST_BITS = 1L << 30;
+    /** Values live at starts of blocks that any function may have, and beyond that for each node: in real functions there are up to twenty. */
+    private static final int ENTRIES = 500_000;
+
+    private static final int ENTRIES_PER_NODE = 64;
 
     private final Trees trees;
     private final Operands operands;
@@ -32,8 +33,8 @@ final class LiveRanges {
     private final List<Node> numbered = new ArrayList<>();
 
     private final int[] numbers;
-    private final BitSet[] liveIn;
-    private BitSet live = new BitSet();
+    private final int[][] liveIn;
+    private final LiveSet live;
 
     LiveRanges(Graph graph, BlockSequence sequence, Trees trees, Operands operands) {
         this.trees = trees;
@@ -50,17 +51,20 @@ final class LiveRanges {
                 }
             }
         }
-        if ((long) count * numbered.size() > MOST_BITS) {
-            throw new CompilationException(
-                    "the function has too many blocks and values; it keeps its baseline code", graph.functionIndex());
-        }
-        this.liveIn = new BitSet[count];
+        this.liveIn = new int[count][];
+        this.live = new LiveSet(numbered.size());
         int[] from = new int[count + 1];
         for (int i = 0; i < count; i++) {
             from[i + 1] = from[i] + sequence.blocks().get(i).nodes().size() + 2;
         }
+        long entries = ENTRIES + (long) ENTRIES_PER_NODE * from[count];
         for (int i = count - 1; i >= 0; i--) {
             pass(sequence.blocks().get(i), i, from);
+            entries -= liveIn[i].length;
+            if (entries < 0) {
+                throw new CompilationException(
+                        "too many values are live across blocks; the function keeps its baseline code", graph.functionIndex());
+            }
         }
     }
 
@@ -86,11 +90,13 @@ final class LiveRanges {
     }
 
     private void pass(Block block, int place, int[] from) {
-        live = new BitSet();
+        live.clear();
         for (Block successor : block.successors()) {
-            BitSet in = liveIn[sequence.place(successor)];
+            int[] in = liveIn[sequence.place(successor)];
             if (in != null) {
-                live.or(in);
+                for (int number : in) {
+                    live.add(number);
+                }
             }
             addPhiValues(block, successor);
         }
@@ -116,7 +122,7 @@ final class LiveRanges {
         if (block.isLoopHead()) {
             extendThrough(block, start, from);
         }
-        liveIn[place] = live;
+        liveIn[place] = live.toArray();
     }
 
     private void extendThrough(Block head, int start, int[] from) {
@@ -130,14 +136,14 @@ final class LiveRanges {
 
     /** What is live is so all the way. */
     private void extend(int from, int to) {
-        for (int number = live.nextSetBit(0); number >= 0; number = live.nextSetBit(number + 1)) {
-            of(numbered.get(number)).addFirst(from, to);
+        for (int i = 0; i < live.count(); i++) {
+            of(numbered.get(live.member(i))).addFirst(from, to);
         }
     }
 
     private void define(Node node, int at) {
         of(node).startAt(at);
-        live.clear(numbers[node.id()]);
+        live.remove(numbers[node.id()]);
     }
 
     private void use(Node user, int start, int at) {
@@ -147,7 +153,7 @@ final class LiveRanges {
                 use(operand, start, at);
             } else if (trees.hasVariable(operand)) {
                 of(operand).addFirst(start, at);
-                live.set(numbers[operand.id()]);
+                live.add(numbers[operand.id()]);
             }
         }
     }
@@ -159,7 +165,7 @@ final class LiveRanges {
         int way = sequence.wayFrom(block);
         for (Phi phi : region.phis()) {
             if (trees.hasVariable(phi) && trees.hasVariable(phi.value(way))) {
-                live.set(numbers[phi.value(way).id()]);
+                live.add(numbers[phi.value(way).id()]);
             }
         }
     }

@@ -21,8 +21,18 @@ public record PhaseOptions(Set<String> disabled, int nodeBudget, Duration timeBu
     /** Every phase, and budgets that only monstrous functions use up. */
     public static final PhaseOptions DEFAULT = new PhaseOptions(Set.of(), 2_000_000, Duration.ofSeconds(30));
 
+    /** Nodes that any function may have, for what is inlined and copied. */
+    private static final int NODES = 100_000;
+    /** Nodes that a byte of code may become beyond that. One is usual. */
+    private static final int NODES_PER_BYTE = 8;
+
     public PhaseOptions {
         disabled = Set.copyOf(disabled);
+    }
+
+    /** As many nodes may be added to the graph of a body of so many bytes: memory is bounded by the size of code. */
+    public int nodeBudget(int size) {
+        return (int) Math.min(nodeBudget, NODES + (long) NODES_PER_BYTE * size);
     }
 
     public boolean isEnabled(String phase) {

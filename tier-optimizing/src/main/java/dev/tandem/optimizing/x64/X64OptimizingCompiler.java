@@ -80,7 +80,7 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
 
     private Graph graph(CompilationRequest request, ModuleShapes shapes, PhaseContext context, Pipeline phases) {
         Graph graph = new GraphBuilder(memory -> !shapes.isGuarded(memory))
-                .build(request.module(), request.body(), request.profile(), options.nodeBudget(), options.isEnabled(PhaseOptions.VALUE_NUMBERING));
+                .build(request.module(), request.body(), request.profile(), options.nodeBudget(request.body().size()), options.isEnabled(PhaseOptions.VALUE_NUMBERING));
         phases.run(graph, context);
         return graph;
     }

@@ -24,6 +24,9 @@ public final class Graph {
     /** As many nodes a graph has by default before the compiler gives up. */
     public static final int DEFAULT_BUDGET = 2_000_000;
 
+    /** Graphs of usual code have one or two edges a node; those of large joins may have any number, and edges take memory, too. */
+    private static final int EDGES_PER_NODE = 4;
+
     private final WasmModule module;
     private final int functionIndex;
     private final FunctionType type;
@@ -38,6 +41,7 @@ public final class Graph {
     private @Nullable Node[] nodes = new Node[64];
     private BitSet changed = new BitSet();
     private int capacity;
+    private long edges;
     private int count;
     private int version;
     private int controlVersion;
@@ -49,7 +53,7 @@ public final class Graph {
     /**
      * A graph of a start and the parameters.
      *
-     * @param budget as many nodes may ever be added
+     * @param budget as many nodes may ever be added, and four times as many edges
      * @param valueNumbering whether equal computations become one, see {@link #unique}; constants and parts of other nodes do in any case
      */
     public Graph(WasmModule module, int functionIndex, int budget, boolean valueNumbering) {
@@ -127,6 +131,7 @@ public final class Graph {
                     "the graph needs more than " + budget + " nodes; the function keeps its baseline code",
                     functionIndex);
         }
+        addEdges(node.inputCount());
         if (capacity == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * capacity);
         }
@@ -135,6 +140,16 @@ public final class Graph {
         changed.set(node.id());
         count++;
         return node;
+    }
+
+    /** Counts edges that are new, not moved. */
+    void addEdges(int number) {
+        edges += number;
+        if (edges > (long) EDGES_PER_NODE * budget) {
+            throw new CompilationException(
+                    "the graph needs more than " + EDGES_PER_NODE + " * " + budget + " edges; the function keeps its baseline code",
+                    functionIndex);
+        }
     }
 
     /** The node in the graph that equals {@code node}, a pure one that is not yet added; if there is none, {@code node}, added. */

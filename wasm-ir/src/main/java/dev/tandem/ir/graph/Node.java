@@ -122,7 +122,9 @@ public abstract class Node implements Cloneable {
             inputs = Arrays.copyOf(inputs, Math.max(4, 2 * inputCount));
         }
         inputs[inputCount++] = input;
-        if (graph != null) {
+        Graph in = graph;
+        if (in != null) {
+            in.addEdges(1);
             if (places.length < inputs.length) {
                 places = Arrays.copyOf(places, inputs.length);
             }

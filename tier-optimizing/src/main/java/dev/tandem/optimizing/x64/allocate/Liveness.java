@@ -13,11 +13,15 @@ import java.util.Arrays;
  * its definition, so the work is the size of the result, and a budget bounds both.
  */
 final class Liveness {
-    private static final int MAX_ENTRIES = 1 << 24;
+    /** Entries that any function may have, and beyond that for each instruction: in real functions there are up to twenty. */
+    private static final int ENTRIES = 500_000;
+
+    private static final int ENTRIES_PER_INSTRUCTION = 64;
     private static final int NONE = -1;
 
     private final LirFunction function;
     private final Order order;
+    private final long mostEntries;
     private final int[] head;
     private final IntList register = new IntList(256);
     private final IntList next = new IntList(256);
@@ -29,6 +33,7 @@ final class Liveness {
     Liveness(LirFunction function, Order order) {
         this.function = function;
         this.order = order;
+        mostEntries = ENTRIES + (long) ENTRIES_PER_INSTRUCTION * order.instructions.length;
         head = new int[order.blocks.length];
         reached = new int[order.blocks.length];
         definedIn = new int[function.registerCount()];
@@ -138,8 +143,8 @@ final class Liveness {
             return;
         }
         reached[block] = v;
-        if (register.size() == MAX_ENTRIES) {
-            throw new CompilationException("too many values live across blocks", function.functionIndex());
+        if (register.size() >= mostEntries) {
+            throw new CompilationException("too many values are live across blocks; the function keeps its baseline code", function.functionIndex());
         }
         if (block == 0) {
             throw new IllegalStateException("v" + v + " is not defined on every path to its uses");
