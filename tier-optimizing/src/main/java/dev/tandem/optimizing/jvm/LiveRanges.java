@@ -23,7 +23,8 @@ final class LiveRanges {
     /** Values live at starts of blocks that any function may have, and beyond that for each node: in real functions there are up to twenty. */
     private static final int ENTRIES = 500_000;
 
-    private static final int ENTRIES_PER_NODE = 64;
+    private static final int ENTRIES_PER_NODE = 256;
+    private static final int MAX_ENTRIES = 1 << 24;
 
     private final Trees trees;
     private final Operands operands;
@@ -57,7 +58,7 @@ final class LiveRanges {
         for (int i = 0; i < count; i++) {
             from[i + 1] = from[i] + sequence.blocks().get(i).nodes().size() + 2;
         }
-        long entries = ENTRIES + (long) ENTRIES_PER_NODE * from[count];
+        long entries = Math.min(MAX_ENTRIES, ENTRIES + (long) ENTRIES_PER_NODE * from[count]);
         for (int i = count - 1; i >= 0; i--) {
             pass(sequence.blocks().get(i), i, from);
             entries -= liveIn[i].length;

@@ -13,10 +13,11 @@ import java.util.Arrays;
  * its definition, so the work is the size of the result, and a budget bounds both.
  */
 final class Liveness {
+    private static final int MAX_ENTRIES = 1 << 24;
     /** Entries that any function may have, and beyond that for each instruction: in real functions there are up to twenty. */
     private static final int ENTRIES = 500_000;
 
-    private static final int ENTRIES_PER_INSTRUCTION = 64;
+    private static final int ENTRIES_PER_INSTRUCTION = 256;
     private static final int NONE = -1;
 
     private final LirFunction function;
@@ -33,7 +34,7 @@ final class Liveness {
     Liveness(LirFunction function, Order order) {
         this.function = function;
         this.order = order;
-        mostEntries = ENTRIES + (long) ENTRIES_PER_INSTRUCTION * order.instructions.length;
+        mostEntries = Math.min(MAX_ENTRIES, ENTRIES + (long) ENTRIES_PER_INSTRUCTION * order.instructions.length);
         head = new int[order.blocks.length];
         reached = new int[order.blocks.length];
         definedIn = new int[function.registerCount()];
