@@ -26,6 +26,7 @@ import dev.tandem.ir.graph.node.Switch;
 import dev.tandem.ir.graph.node.Trap;
 import dev.tandem.ir.trap.TrapCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -57,6 +58,8 @@ final class BlockEmitter {
     private final int[] loopLabels;
     /** By block index: whether the code of a block that goes back stands before the branch to it. */
     private final boolean[] closed;
+    /** By block index: which block is the first that is not empty from there on; -1 if nobody has asked. */
+    private final int[] past;
 
     BlockEmitter(ControlFlowGraph cfg, BlockSequence sequence, LiveRanges live, GraphEmitter emitter) {
         this.cfg = cfg;
@@ -68,6 +71,8 @@ final class BlockEmitter {
         this.labels = new int[count];
         this.loopLabels = new int[count];
         this.closed = new boolean[count];
+        this.past = new int[count];
+        Arrays.fill(past, -1);
         for (int i = 0; i < count; i++) {
             labels[i] = code.newLabel();
         }
@@ -264,10 +269,18 @@ final class BlockEmitter {
     /** The first block from there on that is not empty, or goes back. */
     private Block pastEmpty(Block block) {
         Block at = block;
-        while (!at.endsInBranch() && isEmpty(at) && !isBackEdge(at, at.successors().getFirst())) {
-            at = at.successors().getFirst();
+        while (past[at.index()] < 0) {
+            if (at.endsInBranch() || !isEmpty(at) || isBackEdge(at, at.successors().getFirst())) {
+                past[at.index()] = at.index();
+            } else {
+                at = at.successors().getFirst();
+            }
         }
-        return at;
+        int last = past[at.index()];
+        for (at = block; past[at.index()] < 0; at = at.successors().getFirst()) {
+            past[at.index()] = last;
+        }
+        return cfg.blocks().get(last);
     }
 
     /** Whether there is nothing to do: the phis of its own are set by those who come here. */

@@ -24,7 +24,7 @@ final class LiveRanges {
     private static final int ENTRIES = 500_000;
 
     private static final int ENTRIES_PER_NODE = 256;
-    private static final int MAX_ENTRIES = 1 << 24;
+    private static final int MAX_ENTRIES = 1 << 23;
 
     private final Trees trees;
     private final Operands operands;
@@ -81,8 +81,7 @@ final class LiveRanges {
 
     /** Whether a value of which that holds is live where a block begins. */
     boolean isAnyLiveInto(Block block, Predicate<Node> which) {
-        BitSet in = liveIn[sequence.place(block)];
-        for (int number = in.nextSetBit(0); number >= 0; number = in.nextSetBit(number + 1)) {
+        for (int number : liveIn[sequence.place(block)]) {
             if (which.test(numbered.get(number))) {
                 return true;
             }

@@ -10,11 +10,12 @@ import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.graph.Graph;
 import dev.tandem.ir.graph.GraphVerifier;
 import dev.tandem.ir.profile.FunctionProfile;
+import dev.tandem.optimizing.pipeline.PhaseOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing that a body can be full of makes graphs grow faster than the body. */
+/** What a body can be full of makes graphs grow no faster than the body, or it is refused. */
 class LargeFunctionsTest {
     private static Graph build(LargeShape shape, int n) {
         WasmModule module = shape.module(n);
@@ -24,11 +25,22 @@ class LargeFunctionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NESTED_LOOPS_WITH_MANY_LOCALS", "EXITS_WITH_MANY_LOCALS"})
     void growsLinearly(LargeShape shape) {
         int half = build(shape, shape.size() / 2).capacity();
         int whole = build(shape, shape.size()).capacity();
         assertTrue(whole < 2.2 * half + 1000, () -> half + " nodes for half, " + whole + " for all");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NESTED_LOOPS_WITH_MANY_LOCALS", "EXITS_WITH_MANY_LOCALS"})
+    void theBudgetIsBySize(LargeShape shape) {
+        WasmModule module = shape.module(shape.size());
+        int budget = PhaseOptions.DEFAULT.nodeBudget(module.body(0).size());
+        GraphBuilder builder = new GraphBuilder();
+        assertThrows(
+                CompilationException.class,
+                () -> builder.build(module, module.body(0), FunctionProfile.empty(), budget));
     }
 
     @Test

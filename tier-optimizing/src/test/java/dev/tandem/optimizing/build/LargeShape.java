@@ -153,7 +153,6 @@ public enum LargeShape {
             body.get(0);
         }
     },
-    /** All that is live at branches and calls. */
     VALUES_LIVE_ACROSS_CALLS(2000) {
         @Override
         void write(BodyWriter body, int n) {
@@ -168,7 +167,8 @@ public enum LargeShape {
             }
         }
     },
-    VALUES_LIVE_ACROSS_BRANCHES(2000) {
+    /** As many values live at as many branches: too much for live sets, which are refused. */
+    VALUES_LIVE_ACROSS_BRANCHES(32_000) {
         @Override
         void write(BodyWriter body, int n) {
             for (int i = 0; i < n; i++) {
@@ -182,7 +182,7 @@ public enum LargeShape {
             }
         }
     },
-    VALUES_LIVE_ACROSS_LOOPS(2000) {
+    VALUES_LIVE_ACROSS_LOOPS(32_000) {
         @Override
         void write(BodyWriter body, int n) {
             for (int i = 0; i < n; i++) {
@@ -221,7 +221,8 @@ public enum LargeShape {
             }
         }
     },
-    NESTED_LOOPS_WITH_MANY_LOCALS(1000) {
+    /** A phi in each loop for each local: too much for graphs, which are refused. */
+    NESTED_LOOPS_WITH_MANY_LOCALS(4000) {
         @Override
         void write(BodyWriter body, int n) {
             for (int i = 0; i < n; i++) {

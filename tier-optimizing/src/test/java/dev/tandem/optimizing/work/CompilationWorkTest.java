@@ -18,14 +18,24 @@ class CompilationWorkTest {
     @ParameterizedTest
     @EnumSource
     void growsLinearly(LargeShape shape) throws ReflectiveOperationException {
-        long half = work(shape, shape.size() / 8);
-        long whole = work(shape, shape.size() / 4);
+        growsLinearly(shape, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void growsLinearlyOnBytecode(LargeShape shape) throws ReflectiveOperationException {
+        growsLinearly(shape, true);
+    }
+
+    private void growsLinearly(LargeShape shape, boolean bytecode) throws ReflectiveOperationException {
+        long half = work(shape, shape.size() / 8, bytecode);
+        long whole = work(shape, shape.size() / 4, bytecode);
         // Quadratic work would be four times as much.
         assertTrue(whole < 3 * half, () -> half + " steps for half, " + whole + " for all");
     }
 
-    private long work(LargeShape shape, int n) throws ReflectiveOperationException {
-        Method compile = loader.loadClass(Work.class.getName()).getMethod("compile", String.class, int.class);
-        return (long) compile.invoke(null, shape.name(), n);
+    private long work(LargeShape shape, int n, boolean bytecode) throws ReflectiveOperationException {
+        Method compile = loader.loadClass(Work.class.getName()).getMethod("steps", String.class, int.class, boolean.class);
+        return (long) compile.invoke(null, shape.name(), n, bytecode);
     }
 }

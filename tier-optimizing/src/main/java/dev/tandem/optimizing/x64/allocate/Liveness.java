@@ -13,7 +13,7 @@ import java.util.Arrays;
  * its definition, so the work is the size of the result, and a budget bounds both.
  */
 final class Liveness {
-    private static final int MAX_ENTRIES = 1 << 24;
+    private static final int MAX_ENTRIES = 1 << 23;
     /** Entries that any function may have, and beyond that for each instruction: in real functions there are up to twenty. */
     private static final int ENTRIES = 500_000;
 
