@@ -40,7 +40,7 @@ class LargeFunctionsTest {
         GraphBuilder builder = new GraphBuilder();
         assertThrows(
                 CompilationException.class,
-                () -> builder.build(module, module.body(0), FunctionProfile.empty(), budget));
+                () -> builder.build(module, module.body(0), FunctionProfile.empty(), budget, true));
     }
 
     @Test
