@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Standard input. What is there is read straight into the guest's memory; where the guest would have to wait, another thread waits instead, so that the
- * guest can be interrupted, can poll, and can ask not to wait.
+ * Standard input. What is there the guest's own thread reads; where it would have to wait, another thread waits instead, so that the guest can be
+ * interrupted, can poll, and can ask not to wait.
  */
 public final class InputDescriptor extends Descriptor {
     private final InputStream stream;
@@ -38,9 +38,12 @@ public final class InputDescriptor extends Descriptor {
             return 0;
         }
         try {
-            if (ahead.isIdle() && destination.hasArray() && stream.available() > 0) {
-                int start = destination.arrayOffset() + destination.position();
-                return Math.max(0, stream.read(destination.array(), start, destination.remaining()));
+            if (ahead.isIdle() && stream.available() > 0) {
+                if (destination.hasArray()) {
+                    int start = destination.arrayOffset() + destination.position();
+                    return Math.max(0, stream.read(destination.array(), start, destination.remaining()));
+                }
+                ahead.readNow();
             }
             while (!await(has(Flags.FD_NONBLOCK) ? 0 : Interruption.PERIOD)) {
                 if (has(Flags.FD_NONBLOCK)) {

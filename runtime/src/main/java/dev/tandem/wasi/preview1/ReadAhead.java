@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one piece of a stream in another thread, when asked to. The end of the stream is not remembered: terminals go on after it. */
+/** Reads one piece of a stream, in another thread if it may have to wait. The end of the stream is not remembered: terminals go on after it. */
 final class ReadAhead {
     private static final int SIZE = 8192;
 
@@ -56,6 +56,12 @@ final class ReadAhead {
             Thread.currentThread().interrupt();
             throw new WasmTrap(TrapCode.INTERRUPTED, e);
         }
+    }
+
+    /** Reads in this thread. Only when {@link #isIdle} and the stream has bytes, so that it does not wait. */
+    synchronized void readNow() {
+        reading = true;
+        read();
     }
 
     private void read() {

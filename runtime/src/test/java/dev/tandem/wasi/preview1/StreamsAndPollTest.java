@@ -11,6 +11,7 @@ import dev.tandem.wasi.Errno;
 import dev.tandem.wasi.WasiException;
 import dev.tandem.wasi.fs.Directory;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Standard streams, and {@code poll_oneoff} with them and with clocks. */
 class StreamsAndPollTest {
@@ -245,5 +248,33 @@ class StreamsAndPollTest {
             assertEquals(1, guest.memory.getInt(Guest.OUT + 20));
             assertEquals(-1, guest.memory.getLong(Guest.OUT + 56));
         }
+    }
+
+    /** A thread for each piece made programs that read much ten times slower, in memories that are no arrays. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsThereIsReadByTheGuestsThread(boolean direct) {
+        String text = "0123456789,".repeat(2_000);
+        Thread guest = Thread.currentThread();
+        AtomicInteger foreign = new AtomicInteger();
+        InputStream stdin = new FilterInputStream(bytes(text)) {
+            @Override
+            public int read(byte[] destination, int offset, int length) throws IOException {
+                if (available() > 0 && Thread.currentThread() != guest) {
+                    foreign.incrementAndGet();
+                }
+                return super.read(destination, offset, length);
+            }
+        };
+        InputDescriptor descriptor = new InputDescriptor(stdin, Terminal.none(), () -> {});
+        ByteBuffer piece = direct ? ByteBuffer.allocateDirect(1_000) : ByteBuffer.allocate(1_000);
+        byte[] read = new byte[text.length()];
+        int size = 0;
+        for (int count = descriptor.read(piece); count > 0; count = descriptor.read(piece.clear())) {
+            piece.get(0, read, size, count);
+            size += count;
+        }
+        assertEquals(text, new String(read, 0, size, StandardCharsets.UTF_8));
+        assertEquals(0, foreign.get());
     }
 }
