@@ -68,8 +68,9 @@ public final class X64OptimizingCompiler implements OptimizingCompiler {
         Graph graph = graph(request, shapes, context, pipeline);
         Schedule schedule = context.schedule(graph);
         LirFunction function = InstructionSelector.select(graph, schedule, shapes);
-        request.checkCancelled();
+        context.checkBudget();
         new RegisterAllocator(function, verify, options.isEnabled(DispatchCopies.NAME)).run();
+        context.checkBudget();
         NativeArtifact artifact = CodeEmission.emit(function, shapes, graph.positions());
         return new CompilationResult(artifact, context.inlinings());
     }
