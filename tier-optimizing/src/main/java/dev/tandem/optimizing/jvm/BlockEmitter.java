@@ -88,9 +88,17 @@ final class BlockEmitter {
                 statements(block);
                 end(block, next(place));
             }
-            for (NaturalLoop loop : sequence.endingLoops(place)) {
-                code.loopEnd(loopLabels[loop.head().index()]);
-            }
+            endLoops(place);
+        }
+    }
+
+    /** Behind a loop the code may be cut, even if only the loop's own end leads there. */
+    private void endLoops(int place) {
+        for (NaturalLoop loop : sequence.endingLoops(place)) {
+            code.loopEnd(loopLabels[loop.head().index()]);
+        }
+        if (!sequence.endingLoops(place).isEmpty()) {
+            code.cut(sequence.nesting(place + 1));
         }
     }
 

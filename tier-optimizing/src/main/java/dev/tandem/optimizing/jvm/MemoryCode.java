@@ -121,6 +121,7 @@ final class MemoryCode {
         }
     }
 
+    /** Loads a number; {@code node} says where in the module. */
     void load(FixedNode node, Opcode op, int memoryIndex, Node address, long offset) {
         if (isFar(memoryIndex, offset)) {
             emitter.push(address);
@@ -135,7 +136,7 @@ final class MemoryCode {
         arrays.load(op);
     }
 
-    /** Stores a value of the operand stack's, that {@code value} pushes without anything that traps or calls. */
+    /** Stores the number that {@code value} pushes, which neither traps nor calls. */
     void store(FixedNode node, Opcode op, int memoryIndex, Node address, long offset, Runnable value) {
         if (isFar(memoryIndex, offset)) {
             emitter.push(address);
@@ -163,6 +164,7 @@ final class MemoryCode {
         store(store, store.op(), memoryIndex, address, evaluated, (int) store.offset(), () -> take(kept));
     }
 
+    /** @param evaluated the variable of an address that has been evaluated, or -1 */
     private void store(
             FixedNode node, Opcode op, int memoryIndex, Node address, int evaluated, int offset, Runnable value) {
         arrays.begin(op);

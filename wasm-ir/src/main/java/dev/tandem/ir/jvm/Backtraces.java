@@ -42,7 +42,8 @@ final class Backtraces {
     }
 
     /**
-     * Guest loads and stores leave the bounds check to the JVM; nothing else in a function of theirs is out of bounds. HotSpot drops the trace of an exception that it has thrown often.
+     * Guest loads and stores leave the bounds check to the JVM, in a helper or in the function itself, where nothing else is out of bounds.
+     * HotSpot drops the trace of an exception that it has thrown often.
      */
     private static boolean isMemoryAccess(StackTraceElement[] trace) {
         for (StackTraceElement element : trace) {
