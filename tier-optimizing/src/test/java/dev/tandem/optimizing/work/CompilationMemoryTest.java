@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** No input makes a compilation take much more memory than its size lets expect. */
 class CompilationMemoryTest {
-    /** For functions of up to 350 kB of code; what the sets of live values take at the most is a third of it. */
+    /** For functions of up to 170 kB of code; what the sets of live values take at the most is a third of it. */
     private static final String HEAP = "-Xmx320m";
 
     @Test

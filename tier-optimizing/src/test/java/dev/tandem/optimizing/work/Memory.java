@@ -19,7 +19,7 @@ public final class Memory {
     /** Fails if a compilation allocates too much. */
     public static void main(String[] arguments) throws JMException {
         for (LargeShape shape : LargeShape.values()) {
-            WasmModule module = shape.module(shape.size() / 2);
+            WasmModule module = shape.module(shape.size() / 4);
             int size = module.body(0).size();
             for (boolean bytecode : new boolean[] {false, true}) {
                 long before = allocated();
