@@ -21,6 +21,7 @@ final class ArrayAccesses {
     private static final Member BITS_OF_DOUBLE = Member.method("java/lang/Double", "doubleToRawLongBits", "(D)J");
 
     /** How more than a byte is read and written. */
+    @SuppressWarnings("ImmutableEnumChecker") // members do not change
     private enum Element {
         SHORT("SHORT", "S"),
         CHAR("CHAR", "C"),
