@@ -3,11 +3,13 @@ package dev.tandem.fuzz.generate;
 
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.FunctionType;
+import dev.tandem.decoder.type.GlobalType;
 import dev.tandem.decoder.type.HeapType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.fuzz.module.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Makes instructions that leave one value. */
 final class Expressions {
@@ -68,18 +70,26 @@ final class Expressions {
         if (!locals.isEmpty() && draw.chance(60)) {
             return scope.get(draw.pick(locals));
         }
-        List<Integer> globals = globals(type, false);
+        List<Integer> globals = globals(type);
         if (!globals.isEmpty() && draw.chance(25)) {
             return Code.value(Opcode.GLOBAL_GET, type, List.of(), draw.pick(globals));
         }
         return Constants.constant(type, draw);
     }
 
-    /** Globals of that type, without the fuel. */
-    List<Integer> globals(ValueType type, boolean mutable) {
+    private List<Integer> globals(ValueType type) {
+        return globals(global -> global.type().equals(type));
+    }
+
+    /** Those that may be set; the fuel may not. */
+    List<Integer> mutableGlobals() {
+        return globals(GlobalType::mutable);
+    }
+
+    private List<Integer> globals(Predicate<GlobalType> wanted) {
         List<Integer> found = new ArrayList<>();
         for (int i = 1; i < frame.globals().size(); i++) {
-            if (frame.globals().get(i).type().equals(type) && (!mutable || frame.globals().get(i).mutable())) {
+            if (wanted.test(frame.globals().get(i))) {
                 found.add(i);
             }
         }

@@ -39,12 +39,15 @@ final class Rereadings {
     }
 
     private List<Code> global(Scope scope, int depth) {
-        ValueType type = draw.pick(frame.valueTypes());
-        List<Integer> globals = expressions.globals(type, true);
-        if (globals.isEmpty() || scope.locals(type, true).isEmpty()) {
+        List<Integer> globals = expressions.mutableGlobals();
+        if (globals.isEmpty()) {
             return List.of();
         }
         int global = draw.pick(globals);
+        ValueType type = frame.globals().get(global).type();
+        if (scope.locals(type, true).isEmpty()) {
+            return List.of();
+        }
         Code read = Code.value(Opcode.GLOBAL_GET, type, List.of(), global);
         Code first = draw.chance(50)
                 ? Code.effect(Opcode.GLOBAL_SET, List.of(expressions.of(scope, type, depth)), global)

@@ -46,7 +46,7 @@ final class Statements {
         }
         return switch (draw.below(16)) {
             case 0, 1, 2 -> frame.has(Topic.MEMORY) ? List.of(store(scope, depth)) : List.of(assignment(scope, depth));
-            case 3 -> List.of(globalSet(scope, depth));
+            case 3, 14 -> List.of(globalSet(scope, depth));
             case 4, 5 -> List.of(conditional(scope, depth));
             case 6 -> List.of(block(scope, depth));
             case 7, 8 -> frame.has(Topic.LOOPS) ? loop(scope, depth) : List.of(conditional(scope, depth));
@@ -67,12 +67,13 @@ final class Statements {
     }
 
     private Code globalSet(Scope scope, int depth) {
-        ValueType type = draw.pick(frame.valueTypes());
-        List<Integer> globals = expressions.globals(type, true);
+        List<Integer> globals = expressions.mutableGlobals();
         if (globals.isEmpty()) {
             return assignment(scope, depth);
         }
-        return Code.effect(Opcode.GLOBAL_SET, List.of(expressions.of(scope, type, depth)), draw.pick(globals));
+        int global = draw.pick(globals);
+        ValueType type = frame.globals().get(global).type();
+        return Code.effect(Opcode.GLOBAL_SET, List.of(expressions.of(scope, type, depth)), global);
     }
 
     private Code store(Scope scope, int depth) {
