@@ -27,8 +27,8 @@ final class VariableAssignment {
     private final CodeBuffer code;
     private final LiveRanges live;
     private final VectorForms forms;
-    /** By node id: another node of the same web, towards its representative. */
-    private final int[] parent;
+    /** Nodes that share a variable. */
+    private final NodeSets webs;
 
     private final int[] variables;
     private final Map<Kind, List<Shared>> shared = new EnumMap<>(Kind.class);
@@ -47,12 +47,9 @@ final class VariableAssignment {
         this.code = code;
         this.live = live;
         this.forms = forms;
-        this.parent = new int[graph.capacity()];
+        this.webs = new NodeSets(graph.capacity());
         this.variables = new int[graph.capacity()];
         Arrays.fill(variables, -1);
-        for (int i = 0; i < parent.length; i++) {
-            parent[i] = i;
-        }
         for (Kind kind : Kind.values()) {
             shared.put(kind, new ArrayList<>());
         }
@@ -75,16 +72,7 @@ final class VariableAssignment {
 
     /** The variable of a node that has one; of a vector, the first of its parts. */
     int of(Node node) {
-        return variables[root(node.id())];
-    }
-
-    private int root(int id) {
-        int at = id;
-        while (parent[at] != at) {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        return at;
+        return variables[webs.of(node.id())];
     }
 
     /** Joins phis with their values, those that run most first. */
@@ -107,13 +95,13 @@ final class VariableAssignment {
             if (!trees.hasVariable(value)) {
                 continue;
             }
-            int mine = root(phi.id());
-            int other = root(value.id());
+            int mine = webs.of(phi.id());
+            int other = webs.of(value.id());
             if (mine == other || form(value) != form(phi) || ranges(graph, mine).intersects(ranges(graph, other))) {
                 continue;
             }
             ranges(graph, mine).addAll(ranges(graph, other));
-            parent[other] = mine;
+            webs.join(mine, other);
         }
     }
 
@@ -126,7 +114,7 @@ final class VariableAssignment {
     }
 
     private void takeParameter(Parameter parameter, int variable, Trees trees) {
-        int web = root(parameter.id());
+        int web = webs.of(parameter.id());
         Ranges taken = new Ranges();
         if (trees.hasVariable(parameter)) {
             taken.addAll(ranges(parameter.graph(), web));
@@ -142,14 +130,14 @@ final class VariableAssignment {
     }
 
     private void assign(Graph graph, Trees trees) {
-        List<Node> webs = new ArrayList<>();
+        List<Node> heads = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            if (trees.hasVariable(node) && root(node.id()) == node.id() && variables[node.id()] < 0 && !live.of(node).isEmpty()) {
-                webs.add(node);
+            if (trees.hasVariable(node) && webs.of(node.id()) == node.id() && variables[node.id()] < 0 && !live.of(node).isEmpty()) {
+                heads.add(node);
             }
         }
-        webs.sort(Comparator.comparingInt((Node web) -> live.of(web).start()).thenComparingInt(Node::id));
-        for (Node web : webs) {
+        heads.sort(Comparator.comparingInt((Node web) -> live.of(web).start()).thenComparingInt(Node::id));
+        for (Node web : heads) {
             variables[web.id()] = variable(form(web), live.of(web));
         }
     }

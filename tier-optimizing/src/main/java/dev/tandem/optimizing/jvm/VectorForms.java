@@ -29,20 +29,19 @@ final class VectorForms {
     private final Schedule schedule;
     /** By node id: the form; null for what is no vector, and for vectors that take any form until that is decided. */
     private final @Nullable Kind[] forms;
-    /** By node id: another flexible node of the same group. */
-    private final int[] parent;
+    /** Flexible nodes that are connected. */
+    private final NodeSets groups;
 
     VectorForms(Schedule schedule, BlockSequence sequence, LaneInstructions lanes, int capacity) {
         this.schedule = schedule;
         this.lanes = lanes;
         this.forms = new Kind[capacity];
-        this.parent = new int[capacity];
+        this.groups = new NodeSets(capacity);
         List<Node> flexible = new ArrayList<>();
         for (Block block : sequence.blocks()) {
             for (Node node : block.nodes()) {
                 if (isVector(node)) {
                     forms[node.id()] = own(node);
-                    parent[node.id()] = node.id();
                     if (forms[node.id()] == null) {
                         flexible.add(node);
                     }
@@ -113,17 +112,6 @@ final class VectorForms {
         return (int) ((lane < 2 ? shuffle.immediate() : shuffle.immediateHigh()) >>> (lane << 5) & 31) >>> 2;
     }
 
-    // Groups
-
-    private int root(int id) {
-        int at = id;
-        while (parent[at] != at) {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        return at;
-    }
-
     private boolean isUndecided(Node node) {
         return isVector(node) && schedule.hasPlace(node) && forms[node.id()] == null;
     }
@@ -132,23 +120,23 @@ final class VectorForms {
         for (Node node : flexible) {
             for (int i = 0; i < node.inputCount(); i++) {
                 if (node.inputKind(i) == EdgeKind.VALUE && isUndecided(node.input(i))) {
-                    parent[root(node.input(i).id())] = root(node.id());
+                    groups.join(groups.of(node.id()), node.input(i).id());
                 }
             }
         }
-        double[][] votes = new double[parent.length][];
-        boolean[] bitwise = new boolean[parent.length];
+        double[][] votes = new double[forms.length][];
+        boolean[] bitwise = new boolean[forms.length];
         for (Node node : flexible) {
-            int group = root(node.id());
+            int group = groups.of(node.id());
             if (votes[group] == null) {
                 votes[group] = new double[Kind.FLOATS.index() + 1];
             }
             bitwise[group] |= isBitwise(node);
             vote(node, votes[group]);
         }
-        @Nullable Kind[] decided = new Kind[parent.length];
+        @Nullable Kind[] decided = new Kind[forms.length];
         for (Node node : flexible) {
-            int group = root(node.id());
+            int group = groups.of(node.id());
             decided[node.id()] = elected(votes[group], bitwise[group]);
         }
         for (Node node : flexible) {
