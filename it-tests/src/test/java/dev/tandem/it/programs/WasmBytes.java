@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes WebAssembly by hand: just enough for modules that are too large to write as text. */
-final class WasmBytes {
+public final class WasmBytes {
 
     static final int I32 = 0x7f;
     static final int I64 = 0x7e;
@@ -17,14 +17,14 @@ final class WasmBytes {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** A function: its type, its locals (all of one type), its body without the final {@code end}. */
-    record Code(int[] parameters, int[] results, int locals, int localType, WasmBytes body) {
-        static Code i32ToI32(int locals, WasmBytes body) {
+    public record Code(int[] parameters, int[] results, int locals, int localType, WasmBytes body) {
+        public static Code i32ToI32(int locals, WasmBytes body) {
             return new Code(new int[] {I32}, new int[] {I32}, locals, I32, body);
         }
     }
 
     /** Raw bytes: opcodes and one-byte immediates. */
-    WasmBytes op(int... values) {
+    public WasmBytes op(int... values) {
         for (int value : values) {
             bytes.write(value);
         }
@@ -32,20 +32,20 @@ final class WasmBytes {
     }
 
     /** An opcode with an unsigned immediate. */
-    WasmBytes op(int opcode, long immediate) {
+    public WasmBytes op(int opcode, long immediate) {
         bytes.write(opcode);
         return unsigned(immediate);
     }
 
-    WasmBytes get(int local) {
+    public WasmBytes get(int local) {
         return op(0x20, (long) local);
     }
 
-    WasmBytes set(int local) {
+    public WasmBytes set(int local) {
         return op(0x21, (long) local);
     }
 
-    WasmBytes i32(int constant) {
+    public WasmBytes i32(int constant) {
         bytes.write(0x41);
         return signed(constant);
     }
@@ -88,7 +88,7 @@ final class WasmBytes {
     }
 
     /** A module of these functions, all in table 0 in this order; the last one is exported as {@code run}. */
-    static byte[] module(List<Code> functions) {
+    public static byte[] module(List<Code> functions) {
         WasmBytes types = new WasmBytes().unsigned(functions.size());
         WasmBytes indices = new WasmBytes().unsigned(functions.size());
         WasmBytes elements = new WasmBytes().op(1, 0, 0x41, 0, 0x0b).unsigned(functions.size());

@@ -11,15 +11,18 @@ import dev.tandem.api.Instance;
 import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.it.Cell;
+import dev.tandem.it.programs.WasmBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,26 @@ class HostileSystemIT {
                 KERNELS.resolve("sha256_unrolled.wasm").toString(), "4000");
         assertEquals(0, kernel.exit, kernel::output);
         assertTrue(kernel.output.contains("1168192015"), kernel::output);
+    }
+
+    /** On bytecode the frames of functions that are too large for a method are objects, which fill the heap before the stack is used up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"baseline", "optimizing"})
+    void framesThatFillTheHeapAreATrap(String tier, @TempDir Path folder) throws IOException, InterruptedException {
+        int locals = 1000;
+        WasmBytes body = new WasmBytes();
+        for (int i = 1; i <= locals; i++) {
+            body.get(0).i32(i).op(0x6c).set(i);
+        }
+        body.get(0).op(0x10, 0L); // calls itself
+        for (int i = 1; i <= locals; i++) {
+            body.get(i).op(0x6a);
+        }
+        Path module = folder.resolve("frames.wasm");
+        Files.write(module, WasmBytes.module(List.of(WasmBytes.Code.i32ToI32(locals, body))));
+        Ended ended = run("", List.of("-Xmx64m"), "run", "--no-cache", "--backend=jvm", "--tier=" + tier, "--invoke=run", module.toString(), "3");
+        assertEquals(134, ended.exit, ended::output);
+        assertTrue(ended.output.contains("call stack exhausted"), ended::output);
     }
 
     /** Guard pages take 8 GiB of address space a memory: where they cannot be had, checks take their place. */

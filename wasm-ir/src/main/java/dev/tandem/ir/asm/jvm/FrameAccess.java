@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tandem.ir.asm.jvm;
 
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ANEWARRAY;
+import static org.objectweb.asm.Opcodes.ARETURN;
+import static org.objectweb.asm.Opcodes.ATHROW;
+import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.DUP_X2;
+import static org.objectweb.asm.Opcodes.F_SAME1;
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
@@ -15,6 +22,7 @@ import static org.objectweb.asm.Opcodes.T_LONG;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -22,6 +30,8 @@ import org.objectweb.asm.MethodVisitor;
  * with higher numbers are elements of two arrays.
  */
 final class FrameAccess {
+    private static final String FACTORY = "frame";
+    private static final String TRAPS = "dev/tandem/ir/jvm/support/Traps";
     private static final String RESULTS = "dev/tandem/ir/jvm/support/Results";
     private static final String[] GETTERS = {"getInt", "getLong", "getFloat", "getDouble", "getReference"};
 
@@ -102,20 +112,46 @@ final class FrameAccess {
         method.visitMethodInsn(INVOKESTATIC, RESULTS, name, descriptor, false);
     }
 
-    /** Makes the arrays, if there are any. */
-    void initialise(MethodEmitter emitter, int frameLocal) {
+    /** Writes the method that makes an activation's frame object. Where the heap has no room for another, the stack of calls is exhausted. */
+    void writeFactory(ClassWriter writer) {
+        MethodVisitor method = writer.visitMethod(ACC_STATIC, FACTORY, factoryDescriptor(), null, null);
+        Label start = new Label();
+        Label end = new Label();
+        Label refused = new Label();
+        method.visitCode();
+        method.visitTryCatchBlock(start, end, refused, "java/lang/OutOfMemoryError");
+        method.visitLabel(start);
+        method.visitTypeInsn(NEW, frameClass);
+        method.visitInsn(DUP);
+        method.visitMethodInsn(INVOKESPECIAL, frameClass, "<init>", "()V", false);
         int count = code.variableCount() - fields.length;
         if (count > 0) {
-            MethodVisitor method = emitter.method;
-            method.visitVarInsn(ALOAD, frameLocal);
-            emitter.pushInt(count);
+            method.visitInsn(DUP);
+            method.visitLdcInsn(count);
             method.visitIntInsn(NEWARRAY, T_LONG);
-            emitter.field(PUTFIELD, numbers);
-            method.visitVarInsn(ALOAD, frameLocal);
-            emitter.pushInt(count);
+            method.visitFieldInsn(PUTFIELD, frameClass, numbers.name, numbers.descriptor);
+            method.visitInsn(DUP);
+            method.visitLdcInsn(count);
             method.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-            emitter.field(PUTFIELD, references);
+            method.visitFieldInsn(PUTFIELD, frameClass, references.name, references.descriptor);
         }
+        method.visitLabel(end);
+        method.visitInsn(ARETURN);
+        method.visitLabel(refused);
+        method.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/OutOfMemoryError"});
+        method.visitMethodInsn(INVOKESTATIC, TRAPS, "noRoomForFrame", "(Ljava/lang/OutOfMemoryError;)Ljava/lang/Error;", false);
+        method.visitInsn(ATHROW);
+        method.visitMaxs(3, 0);
+        method.visitEnd();
+    }
+
+    /** Pushes a frame object for a new activation. */
+    void make(MethodVisitor method) {
+        method.visitMethodInsn(INVOKESTATIC, frameClass, FACTORY, factoryDescriptor(), false);
+    }
+
+    private String factoryDescriptor() {
+        return "()L" + frameClass + ";";
     }
 
     /** Declares the fields that code was written for. */

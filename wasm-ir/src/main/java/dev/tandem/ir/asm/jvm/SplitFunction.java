@@ -3,9 +3,6 @@ package dev.tandem.ir.asm.jvm;
 
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ASTORE;
-import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
-import static org.objectweb.asm.Opcodes.NEW;
 
 import dev.tandem.ir.jvm.GuestLayout;
 import java.util.ArrayList;
@@ -91,6 +88,7 @@ final class SplitFunction {
         finishClass();
         writer = mainClass;
         className = shape.className();
+        frame.writeFactory(mainClass);
         writeEntry(entryName);
         frame.declare(mainClass);
         if (resultFieldUsed) {
@@ -171,11 +169,8 @@ final class SplitFunction {
         PieceEmitter emitter = emitter(root, method, variables, frameLocal, context);
         emitter.root = true;
         method.visitCode();
-        method.visitTypeInsn(NEW, shape.className());
-        method.visitInsn(DUP);
-        method.visitMethodInsn(INVOKESPECIAL, shape.className(), "<init>", "()V", false);
+        frame.make(method);
         method.visitVarInsn(ASTORE, frameLocal);
-        frame.initialise(emitter, frameLocal);
         for (int v = 0; v < shape.parameters(); v++) {
             int local = variables.localOf()[v];
             if (variables.moveToFrame(v)) {

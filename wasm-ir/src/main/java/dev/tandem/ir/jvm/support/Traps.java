@@ -25,4 +25,13 @@ public final class Traps {
         }
         return reference;
     }
+
+    /** What is thrown where the heap has no room for the frame of a function whose frames are objects: what is thrown where the stack has none. */
+    public static Error noRoomForFrame(OutOfMemoryError refused) {
+        try {
+            return new StackOverflowError();
+        } catch (OutOfMemoryError e) {
+            return refused;
+        }
+    }
 }
