@@ -19,11 +19,13 @@ import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.SWAP;
 import static org.objectweb.asm.Opcodes.T_LONG;
 
+import dev.tandem.ir.jvm.support.Traps;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /**
  * The frame object of a split function: variables are its fields {@code v<i>}. A class has room for some 20,000 fields; variables
@@ -31,7 +33,8 @@ import org.objectweb.asm.MethodVisitor;
  */
 final class FrameAccess {
     private static final String FACTORY = "frame";
-    private static final String TRAPS = "dev/tandem/ir/jvm/support/Traps";
+    /** By its class, which is so loaded before the heap is full. */
+    private static final String TRAPS = Type.getInternalName(Traps.class);
     private static final String RESULTS = "dev/tandem/ir/jvm/support/Results";
     private static final String[] GETTERS = {"getInt", "getLong", "getFloat", "getDouble", "getReference"};
 
