@@ -60,9 +60,10 @@ public interface TieringPolicy {
     }
 
     /**
-     * How much a function that is to wait may spend before {@link #hot} is asked again.
+     * How much a function that is to wait may spend before {@link #hot} is asked again, in the unit of {@link HotFunction#heat}.
      *
-     * @param doubled twice what it could spend last time, so that there are few questions
+     * @param doubled twice what it could spend last time, so that there are few questions; a policy that throws gets this
+     * @return at least 1; less is taken for 1
      */
     default int patience(HotFunction function, int doubled) {
         return doubled;

@@ -4,10 +4,7 @@ package dev.tandem.ir.graph;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.ir.code.CompilationException;
-import dev.tandem.ir.graph.node.MultiplyHigh;
-import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Parameter;
-import dev.tandem.ir.graph.node.Select;
 import dev.tandem.ir.graph.node.Start;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -169,7 +166,7 @@ public final class Graph {
     }
 
     private boolean isNumbered(Node node) {
-        return valueNumbering || !(node instanceof Operation || node instanceof Select || node instanceof MultiplyHigh);
+        return valueNumbering || !node.isComputation();
     }
 
     void markChanged(Node node) {

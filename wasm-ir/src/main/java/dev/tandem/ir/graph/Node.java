@@ -96,6 +96,11 @@ public abstract class Node implements Cloneable {
         return true;
     }
 
+    /** Whether it computes something of its inputs: equal ones are merged where value numbering is on. Constants and parts of other nodes are in any case. */
+    protected boolean isComputation() {
+        return false;
+    }
+
     // Inputs
 
     public final int inputCount() {

@@ -10,7 +10,6 @@ import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.backend.ModuleCode;
-import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.InterpretedArtifact;
 import dev.tandem.ir.code.InterpretedCode;
 import dev.tandem.ir.code.Tier;
@@ -43,22 +42,10 @@ final class InterpretedCodeTest {
                             + "040020000b"),
             DecoderOptions.all());
 
-    private static final ModuleTypes TYPES = new ModuleTypes() {
-        @Override
-        public int id(int typeIndex) {
-            return typeIndex;
-        }
-
-        @Override
-        public boolean isSubtype(int sub, int sup) {
-            return sub == sup;
-        }
-    };
-
     private final JvmBackend backend = new JvmBackend();
     private final Map<Integer, InterpretedCode> functions = new HashMap<>();
     private final ModuleCode code = backend.newModuleCode(
-            MODULE, TYPES, index -> new InterpretedArtifact(index, Tier.BASELINE, functions.get(index), 1));
+            MODULE, TestFunctions.TYPES, index -> new InterpretedArtifact(index, Tier.BASELINE, functions.get(index), 1));
     private final Context context = newContext();
 
     private Context newContext() {

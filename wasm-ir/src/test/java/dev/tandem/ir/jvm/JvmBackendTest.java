@@ -16,7 +16,6 @@ import dev.tandem.ir.asm.jvm.FunctionShape;
 import dev.tandem.ir.asm.jvm.Kind;
 import dev.tandem.ir.asm.jvm.MethodLimits;
 import dev.tandem.ir.backend.ModuleCode;
-import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.CompilationException;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
@@ -57,18 +56,6 @@ final class JvmBackendTest {
                             + "0a0b" + "02" + "04" + "0020000b" + "04" + "0020000b"),
             DecoderOptions.all());
 
-    private static final ModuleTypes TYPES = new ModuleTypes() {
-        @Override
-        public int id(int typeIndex) {
-            return typeIndex;
-        }
-
-        @Override
-        public boolean isSubtype(int sub, int sup) {
-            return sub == sup;
-        }
-    };
-
     private final JvmBackend backend = new JvmBackend();
     private final AtomicInteger compiled = new AtomicInteger();
 
@@ -96,7 +83,7 @@ final class JvmBackendTest {
     }
 
     private ModuleCode newCode() {
-        return backend.newModuleCode(MODULE, TYPES, index -> compile(index, Tier.BASELINE, 10));
+        return backend.newModuleCode(MODULE, TestFunctions.TYPES, index -> compile(index, Tier.BASELINE, 10));
     }
 
     private Context newContext(ModuleCode code, HostBody host) {
@@ -146,7 +133,7 @@ final class JvmBackendTest {
     /** A reference that was made before keeps the old class, and tail calls come by references. */
     @Test
     void tailCallsTakePublishedCode() {
-        ModuleCode code = backend.newModuleCode(MODULE, TYPES, index -> tailCaller(index, Tier.BASELINE, 10));
+        ModuleCode code = backend.newModuleCode(MODULE, TestFunctions.TYPES, index -> tailCaller(index, Tier.BASELINE, 10));
         Context context = newContext(code, argument -> argument);
         FunctionReference self = context.function(2);
         assertEquals(10, tailCall(self));
@@ -209,7 +196,7 @@ final class JvmBackendTest {
     @Test
     void aRefusalInTheMiddleOfACallArrivesAsItself() {
         CompilationException refusal = new CompilationException("too large", 2);
-        ModuleCode code = backend.newModuleCode(MODULE, TYPES, index -> {
+        ModuleCode code = backend.newModuleCode(MODULE, TestFunctions.TYPES, index -> {
             if (index == 2) {
                 throw refusal;
             }

@@ -8,7 +8,6 @@ import dev.tandem.decoder.DecoderOptions;
 import dev.tandem.decoder.ModuleDecoder;
 import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.backend.ModuleCode;
-import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.backend.RenewalHammer;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
@@ -39,18 +38,6 @@ final class RenewalHammerTest {
             HexFormat.of()
                     .parseHex("0061736d01000000" + "0105" + "01" + "6000017f" + "0305" + "0400000000" + "0a15" + "04" + "040041000b".repeat(4)),
             DecoderOptions.all());
-
-    private static final ModuleTypes TYPES = new ModuleTypes() {
-        @Override
-        public int id(int typeIndex) {
-            return typeIndex;
-        }
-
-        @Override
-        public boolean isSubtype(int sub, int sup) {
-            return sub == sup;
-        }
-    };
 
     private final JvmBackend backend = new JvmBackend();
 
@@ -88,7 +75,7 @@ final class RenewalHammerTest {
 
     @Test
     void everyCallSeesTheNewestCode() throws InterruptedException {
-        ModuleCode code = backend.newModuleCode(MODULE, TYPES, RenewalHammerTest::first);
+        ModuleCode code = backend.newModuleCode(MODULE, TestFunctions.TYPES, RenewalHammerTest::first);
         List<RenewalHammer.Caller> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             Context context = instance(code);

@@ -2,6 +2,7 @@
 package dev.tandem.ir.jvm;
 
 import dev.tandem.decoder.module.WasmModule;
+import dev.tandem.ir.backend.ModuleTypes;
 import dev.tandem.ir.code.JvmArtifact;
 import dev.tandem.ir.code.Tier;
 import java.util.function.Consumer;
@@ -12,6 +13,19 @@ import org.objectweb.asm.Type;
 
 /** Stands in for a compiler: function classes whose {@code run} is given as instructions. */
 final class TestFunctions {
+    /** Every type is its own, and a subtype of itself alone. */
+    static final ModuleTypes TYPES = new ModuleTypes() {
+        @Override
+        public int id(int typeIndex) {
+            return typeIndex;
+        }
+
+        @Override
+        public boolean isSubtype(int sub, int sup) {
+            return sub == sup;
+        }
+    };
+
     private TestFunctions() {}
 
     static JvmArtifact function(WasmModule module, int index, Tier tier, Consumer<MethodVisitor> body) {

@@ -9,7 +9,9 @@
  *   <li>{@link dev.tandem.optimizing.x64.allocate.Liveness} says what is live at the start of each block;
  *   <li>{@link dev.tandem.optimizing.x64.allocate.IntervalBuilder} makes {@link dev.tandem.optimizing.x64.allocate.Intervals};
  *   <li>{@link dev.tandem.optimizing.x64.allocate.LinearScan} gives each interval, or each part that it splits it into, a register or the
- *       stack: once for general registers, once for vector registers;
+ *       stack: once for general registers, once for vector registers. {@link dev.tandem.optimizing.x64.allocate.Holes} lends registers
+ *       whose owners are not live for a while, {@link dev.tandem.optimizing.x64.allocate.Preferences} says which would save a move, {@link
+ *       dev.tandem.optimizing.x64.allocate.Spilling} puts on the stack what found none;
  *   <li>{@link dev.tandem.optimizing.x64.allocate.Resolution} finds the moves that splits, edges and constraints ask for, decides where spilled
  *       values are stored, and {@link dev.tandem.optimizing.x64.allocate.SpillSlots} where;
  *   <li>{@link dev.tandem.optimizing.x64.allocate.Rewriter} writes locations into the instructions and puts the moves between them, each group

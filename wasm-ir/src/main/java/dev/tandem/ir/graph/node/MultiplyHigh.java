@@ -20,6 +20,11 @@ public final class MultiplyHigh extends Node {
     }
 
     @Override
+    protected boolean isComputation() {
+        return true;
+    }
+
+    @Override
     public void attributes(AttributeSink sink) {
         sink.put("signed", signed);
     }

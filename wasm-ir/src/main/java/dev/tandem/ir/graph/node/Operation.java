@@ -65,6 +65,11 @@ public final class Operation extends Node {
     }
 
     @Override
+    protected boolean isComputation() {
+        return true;
+    }
+
+    @Override
     public void attributes(AttributeSink sink) {
         sink.put("op", op);
         sink.put("immediate", immediate);

@@ -25,6 +25,11 @@ public final class Select extends Node {
     }
 
     @Override
+    protected boolean isComputation() {
+        return true;
+    }
+
+    @Override
     public void attributes(AttributeSink sink) {
         sink.put("type", type());
     }
