@@ -39,9 +39,9 @@ final class ComplianceExtension implements TestTemplateInvocationContextProvider
         };
         new HandoffChecks(tier).register(registry);
         new BehaviourChecks(tier).register(registry);
-        new DifferentialChecks(tier, gaps.topics(), settings.modules()).register(registry);
+        new DifferentialChecks(tier, gaps.topics(), settings.seed(), settings.modules()).register(registry);
         if (settings.spec()) {
-            new SpecChecks(tier, gaps).register(registry);
+            new SpecChecks(tier, gaps, settings.specFolder()).register(registry);
         }
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("the list of known gaps names checks that there are not: " + unknown);

@@ -19,6 +19,7 @@ import dev.tandem.manager.TierListener;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Random modules on the tier, alone and switching, and on Tandem's own tiers: all must show the same. */
@@ -28,11 +29,13 @@ final class DifferentialChecks {
 
     private final TierUnderTest tier;
     private final Set<Topic> refused;
+    private final long firstSeed;
     private final int modules;
 
-    DifferentialChecks(TierUnderTest tier, Set<Topic> refused, int modules) {
+    DifferentialChecks(TierUnderTest tier, Set<Topic> refused, long firstSeed, int modules) {
         this.tier = tier;
         this.refused = refused;
+        this.firstSeed = firstSeed;
         this.modules = modules;
     }
 
@@ -56,14 +59,14 @@ final class DifferentialChecks {
         }
         cells.add(cell);
         Set<Topic> allowed = EnumSet.complementOf(EnumSet.copyOf(refused.isEmpty() ? EnumSet.noneOf(Topic.class) : refused));
-        long first = System.nanoTime();
         try {
             Differential differential = new Differential(cells);
-            for (long seed = first; seed < first + modules; seed++) {
+            for (long seed = firstSeed; seed < firstSeed + modules; seed++) {
                 FuzzModule module = ModuleGenerator.generate(seed, allowed);
                 Plan plan = Plan.of(module, seed);
-                if (differential.run(module, plan).isPresent()) {
-                    throw new AssertionError(reduced(differential, module, plan, seed));
+                Optional<Differential.Difference> difference = differential.run(module, plan);
+                if (difference.isPresent()) {
+                    throw new AssertionError("seed " + seed + ", " + reduced(difference.get(), module, plan));
                 }
             }
         } finally {
@@ -71,15 +74,18 @@ final class DifferentialChecks {
         }
     }
 
-    private static String reduced(Differential differential, FuzzModule module, Plan plan, long seed) {
+    private static String reduced(Differential.Difference difference, FuzzModule module, Plan plan) {
+        Differential two = new Differential(List.of(difference.first(), difference.second()));
         Reducer reducer = new Reducer(
-                module, plan, (candidate, calls) -> differential.run(candidate, calls).isPresent(), REDUCING_TRIES);
+                module,
+                plan,
+                (candidate, calls) -> two.run(candidate, calls)
+                        .filter(found -> found.kind().equals(difference.kind()))
+                        .isPresent(),
+                REDUCING_TRIES);
         reducer.run();
-        Differential.Difference difference = differential
-                .run(reducer.module(), reducer.plan())
-                .or(() -> differential.run(module, plan))
-                .orElseThrow(() -> new AssertionError("a difference that comes and goes, seed " + seed));
-        return "seed " + seed + ", " + difference.first().name() + " against " + difference.second().name() + ": " + difference.line() + "\n"
+        String line = two.run(reducer.module(), reducer.plan()).map(Differential.Difference::line).orElse("seen once only");
+        return difference.first().name() + " against " + difference.second().name() + ": " + difference.line() + "\nreduced: " + line + "\n"
                 + reducer.plan() + "\n" + ModuleText.print(reducer.module());
     }
 

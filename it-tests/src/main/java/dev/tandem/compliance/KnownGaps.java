@@ -80,6 +80,9 @@ public final class KnownGaps {
         boolean added =
                 switch (kind) {
                     case "spec" -> {
+                        if (!rest.matches("\\S+ +\\d{1,9}")) {
+                            throw new IllegalArgumentException("should be: spec GROUP/SCRIPT COUNT, not: " + line);
+                        }
                         int count = rest.indexOf(' ');
                         yield scripts.put(rest.substring(0, count), Integer.valueOf(rest.substring(count).strip())) == null;
                     }

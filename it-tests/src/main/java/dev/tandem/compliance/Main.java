@@ -4,37 +4,65 @@ package dev.tandem.compliance;
 import com.google.inject.Module;
 import dev.tandem.ir.code.Tier;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.opentest4j.TestAbortedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * The kit as a command: {@code java -cp ... dev.tandem.compliance.Main --baseline=NAME}. A line a check; the exit code is 1 if one fails, 2 after wrong
  * use.
  */
-public final class Main {
-    private static final String USAGE = """
-            Tests a tier: dev.tandem.compliance.Main [OPTION=VALUE]...
-              --baseline=NAME     the baseline tier (default: the backend's own)
-              --optimizing=NAME   the optimizing tier (default: the backend's own)
-              --backend=NAME      the backend (default: that of the tier)
-              --wiring=CLASS      a Guice module that binds the tier; can be repeated
-              --tier=TIER         which of the two is looked at: baseline (default) or optimized
-              --modules=N         random modules each way (default: 200)
-              --spec=FOLDER|no    the conformance suite's ZIP files (default: shared/spec-testsuite/json in a folder above)
-              --known-gaps=FILE   what the tier is known not to do""";
-
+@Command(
+        name = "dev.tandem.compliance.Main",
+        description = "Tests a tier.",
+        mixinStandardHelpOptions = true)
+public final class Main implements Callable<Integer> {
     private final PrintStream out;
-    private final List<Class<? extends Module>> wiring = new ArrayList<>();
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--baseline", paramLabel = "NAME", description = "The baseline tier (default: the backend's own).")
     private String baseline = "auto";
+
+    @Option(names = "--optimizing", paramLabel = "NAME", description = "The optimizing tier (default: the backend's own).")
     private String optimizing = "auto";
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "The backend (default: that of the tier).")
     private String backend = "auto";
+
+    @Option(names = "--wiring", paramLabel = "CLASS", description = "A Guice module that binds the tier; can be repeated.")
+    private List<Class<?>> wiring = List.of();
+
+    @Option(names = "--tier", paramLabel = "TIER", description = "Which of the two is looked at: baseline (default) or optimized.")
     private Tier tier = Tier.BASELINE;
+
+    @Option(names = "--modules", paramLabel = "N", description = "Random modules each way (default: 200).")
     private int modules = 200;
-    private boolean spec = true;
-    private KnownGaps gaps = KnownGaps.ofEngine();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the first random module (default: by the clock).")
+    private long seed = System.nanoTime();
+
+    @Option(
+            names = "--spec",
+            paramLabel = "FOLDER|no",
+            description = "The conformance suite's ZIP files (default: shared/spec-testsuite/json in a folder above).")
+    private String spec = "";
+
+    @Option(names = "--known-gaps", paramLabel = "FILE", description = "What the tier is known not to do.")
+    private Optional<Path> knownGaps = Optional.empty();
 
     private Main(PrintStream out) {
         this.out = out;
@@ -46,53 +74,20 @@ public final class Main {
 
     /** Returns the exit code. */
     static int run(List<String> arguments, PrintStream out) {
-        Main kit = new Main(out);
-        try {
-            arguments.forEach(kit::option);
-        } catch (RuntimeException e) {
-            out.println(e.getMessage());
-            out.println(USAGE);
-            return 2;
-        }
-        return kit.run();
+        PrintWriter writer = new PrintWriter(out, true, StandardCharsets.UTF_8);
+        return new CommandLine(new Main(out))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(writer)
+                .setErr(writer)
+                .execute(arguments.toArray(String[]::new));
     }
 
-    private void option(String argument) {
-        int equals = argument.indexOf('=');
-        String value = argument.substring(equals + 1);
-        switch (equals < 0 ? "" : argument.substring(0, equals)) {
-            case "--baseline" -> baseline = value;
-            case "--optimizing" -> optimizing = value;
-            case "--backend" -> backend = value;
-            case "--wiring" -> wiring.add(wiring(value));
-            case "--tier" -> tier = Tier.valueOf(value.toUpperCase(Locale.ROOT));
-            case "--modules" -> modules = Integer.parseInt(value);
-            case "--spec" -> spec(value);
-            case "--known-gaps" -> gaps = KnownGaps.read(Path.of(value));
-            default -> throw new IllegalArgumentException("not an option: " + argument);
-        }
-    }
-
-    private static Class<? extends Module> wiring(String name) {
-        try {
-            return Class.forName(name).asSubclass(Module.class);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("no such class: " + name, e);
-        }
-    }
-
-    private void spec(String value) {
-        spec = !value.equals("no");
-        if (spec) {
-            System.setProperty("tandem.spec", value);
-        }
-    }
-
-    private int run() {
+    @Override
+    public Integer call() {
         int passed = 0;
         int failed = 0;
         int skipped = 0;
-        for (Check check : ComplianceExtension.checks(new KitSettings(baseline, optimizing, backend, wiring, tier, modules, spec), gaps)) {
+        for (Check check : checks()) {
             try {
                 check.run();
                 passed++;
@@ -106,6 +101,29 @@ public final class Main {
             }
         }
         out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
-        return failed == 0 ? 0 : 1;
+        return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private List<Check> checks() {
+        try {
+            return ComplianceExtension.checks(settings(), knownGaps.map(KnownGaps::read).orElseGet(KnownGaps::ofEngine));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private KitSettings settings() {
+        if (modules < 1) {
+            throw new IllegalArgumentException("--modules: a number of 1 or more, not " + modules);
+        }
+        List<Class<? extends Module>> modulesOfTier = new ArrayList<>();
+        for (Class<?> type : wiring) {
+            if (!Module.class.isAssignableFrom(type)) {
+                throw new IllegalArgumentException("--wiring: not a Guice module: " + type.getName());
+            }
+            modulesOfTier.add(type.asSubclass(Module.class));
+        }
+        Optional<Path> folder = spec.isEmpty() ? KitSettings.nearbySpec() : Optional.of(Path.of(spec));
+        return new KitSettings(baseline, optimizing, backend, modulesOfTier, tier, modules, seed, !spec.equals("no"), folder);
     }
 }

@@ -9,7 +9,6 @@ import dev.tandem.api.InstanceOptions;
 import dev.tandem.cli.spec.Report;
 import dev.tandem.cli.spec.ScriptFiles;
 import dev.tandem.cli.spec.SuiteRunner;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,10 +29,13 @@ final class SpecChecks {
 
     private final TierUnderTest tier;
     private final KnownGaps gaps;
+    private final Optional<Path> folder;
 
-    SpecChecks(TierUnderTest tier, KnownGaps gaps) {
+    /** @param folder of the suite's ZIP files; without it the checks are skipped */
+    SpecChecks(TierUnderTest tier, KnownGaps gaps, Optional<Path> folder) {
         this.tier = tier;
         this.gaps = gaps;
+        this.folder = folder;
     }
 
     void register(ComplianceExtension.Registry registry) {
@@ -43,8 +45,7 @@ final class SpecChecks {
     }
 
     private void run(String group) throws InterruptedException {
-        Optional<Path> folder = folder();
-        assumeTrue(folder.isPresent(), "the conformance suite is not there: say where by -Dtandem.spec=FOLDER");
+        assumeTrue(folder.isPresent(), "the conformance suite is not there: say where, by -Dtandem.spec=FOLDER or --spec=FOLDER");
         Map<String, Integer> failed = new TreeMap<>();
         StringBuilder reasons = new StringBuilder();
         try (ScriptFiles files = new ScriptFiles();
@@ -75,19 +76,5 @@ final class SpecChecks {
         StringBuilder text = new StringBuilder();
         counts.forEach((script, count) -> text.append("spec ").append(script).append(' ').append(count).append('\n'));
         return text.toString();
-    }
-
-    private static Optional<Path> folder() {
-        String given = System.getProperty("tandem.spec");
-        if (given != null) {
-            return Optional.of(Path.of(given));
-        }
-        for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
-            Path folder = above.resolve("shared/spec-testsuite/json");
-            if (Files.isDirectory(folder)) {
-                return Optional.of(folder);
-            }
-        }
-        return Optional.empty();
     }
 }

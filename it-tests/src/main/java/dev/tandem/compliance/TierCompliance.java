@@ -39,7 +39,7 @@ public @interface TierCompliance {
     /** Which of the two tiers is looked at: alone where that is possible, and beside the other one. */
     Tier tier() default Tier.BASELINE;
 
-    /** How many random modules are run each way. */
+    /** How many random modules are run each way. The first one's seed is given by the system property {@code tandem.test.seed}, or the clock. */
     int modules() default 200;
 
     /**

@@ -72,12 +72,38 @@ class MainTest {
                 this::out);
         assertTrue(out().contains("FAILED   handoff, the next call takes the new code"), this::out);
         assertTrue(out().contains("passed   handoff, loops spend the budget"), "it is known to fail");
+        assertTrue(out().contains("\nreduced: ") && !out().contains("WasmFormatException"), this::out);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nonsense", "--nonsense=1", "--modules=many", "--tier=best", "--wiring=org.example.None", "--known-gaps=/no/such/file"})
+    @ValueSource(
+            strings = {
+                "--nonsense",
+                "--nonsense=1",
+                "--modules=many",
+                "--modules=0",
+                "--seed=x",
+                "--tier=best",
+                "--wiring=org.example.None",
+                "--wiring=java.lang.String",
+                "--known-gaps=/no/such/file",
+                "extra"
+            })
     void wrongUse(String argument) {
         assertEquals(2, run(argument));
         assertTrue(out().contains("--baseline=NAME"), this::out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spec core/i32", "spec core/i32 many", "topic nothing", "nonsense", "check a\ncheck a"})
+    void malformedGaps(String lines, @TempDir Path folder) throws IOException {
+        Path gaps = Files.writeString(folder.resolve("gaps.txt"), lines + "\n");
+        assertEquals(2, run("--known-gaps=" + gaps));
+    }
+
+    @Test
+    void help() {
+        assertEquals(0, run("--help"));
+        assertTrue(out().contains("--known-gaps=FILE"), this::out);
     }
 }

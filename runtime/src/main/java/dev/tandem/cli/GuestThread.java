@@ -27,12 +27,7 @@ public final class GuestThread {
 
     /** Runs the task and waits for it; returns what it returns and throws what it throws. */
     public static <T> T run(Callable<T> task) throws Exception {
-        return run(task, FOR_EVER, STACK_SIZE);
-    }
-
-    /** As {@link #run(Callable)}, with a stack of so many bytes. */
-    public static <T> T run(Callable<T> task, long stackSize) throws Exception {
-        return run(task, FOR_EVER, stackSize);
+        return run(task, FOR_EVER);
     }
 
     /**
@@ -41,12 +36,8 @@ public final class GuestThread {
      * @throws GuestStuckException if the task was still running at the end of {@code patience}
      */
     public static <T> T run(Callable<T> task, Duration patience) throws Exception {
-        return run(task, patience, STACK_SIZE);
-    }
-
-    private static <T> T run(Callable<T> task, Duration patience, long stackSize) throws Exception {
         Outcome<T> outcome = new Outcome<>();
-        Thread thread = new Thread(null, () -> run(task, outcome), "guest", stackSize);
+        Thread thread = new Thread(null, () -> run(task, outcome), "guest", STACK_SIZE);
         thread.setDaemon(true);
         thread.start();
         if (!thread.join(patience)) {

@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,22 +24,10 @@ import org.junit.jupiter.api.Test;
 final class PoisonedModulesTest {
     private static final int MODULES = Integer.getInteger("tandem.poisoned", 80);
     private static final long SEED = Long.getLong("tandem.test.seed", System.nanoTime());
-    /** As the fuzzer has. */
-    private static final long STACK_BYTES = 256L << 20;
 
     @Test
-    void nothingReliesOnUpperHalves() throws Exception {
+    void nothingReliesOnUpperHalves() {
         assumeTrue(Variant.X64_POISONED.isAvailable());
-        FutureTask<Void> task = new FutureTask<>(PoisonedModulesTest::compare, null);
-        new Thread(null, task, "fuzz", STACK_BYTES).start();
-        task.get();
-    }
-
-    private static dev.tandem.fuzz.run.Cell poisoned(String tier) {
-        return dev.tandem.fuzz.run.Cell.around("poisoned " + tier, new Cell(Variant.X64_POISONED, tier).engine());
-    }
-
-    private static void compare() {
         Set<Topic> topics = EnumSet.allOf(Topic.class);
         try (var clean = dev.tandem.fuzz.run.Cell.of("x64:baseline");
                 var baseline = poisoned("baseline");
@@ -52,5 +39,9 @@ final class PoisonedModulesTest {
                 assertEquals(Optional.empty(), differential.run(module, Plan.of(module, seed)), "-Dtandem.test.seed=" + seed);
             }
         }
+    }
+
+    private static dev.tandem.fuzz.run.Cell poisoned(String tier) {
+        return dev.tandem.fuzz.run.Cell.around("poisoned " + tier, new Cell(Variant.X64_POISONED, tier).engine());
     }
 }

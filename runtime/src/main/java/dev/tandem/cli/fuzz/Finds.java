@@ -27,8 +27,6 @@ final class Finds implements AutoCloseable {
     private static final int TRIES = 3000;
     /** Reducing takes away fuel, too: what then never ends shall not take long. */
     private static final Duration IMPATIENCE = Duration.ofMillis(300);
-    /** Traps that tell of how fast or frugal code is, not of what it means. */
-    private static final List<String> RESOURCES = List.of("INTERRUPTED", "CALL_STACK_EXHAUSTED");
 
     private final Path folder;
     private final boolean reduce;
@@ -75,12 +73,11 @@ final class Finds implements AutoCloseable {
         if (reduce) {
             Differential two = new Differential(List.of(difference.first(), difference.second()));
             impatient(difference, IMPATIENCE);
-            String failure = failure(line);
             Reducer reducer = new Reducer(
                     module,
                     plan,
                     (candidate, candidatePlan) -> two.run(candidate, candidatePlan)
-                            .filter(found -> failure(found.line()).equals(failure))
+                            .filter(found -> found.kind().equals(difference.kind()))
                             .isPresent(),
                     TRIES);
             reducer.run();
@@ -100,15 +97,6 @@ final class Finds implements AutoCloseable {
     private static void impatient(Differential.Difference difference, Duration patience) {
         difference.first().patience(patience);
         difference.second().patience(patience);
-    }
-
-    /** The kind of failure that the line tells of, if it does, or what ran out: another one is not interesting. */
-    private static String failure(String line) {
-        int at = line.indexOf("failed ");
-        if (at < 0) {
-            return RESOURCES.stream().filter(line::contains).findFirst().orElse("");
-        }
-        return line.substring(at).split("[:\n]", 2)[0];
     }
 
     private void write(String name, byte[] bytes) {

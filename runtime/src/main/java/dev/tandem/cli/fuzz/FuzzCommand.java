@@ -4,7 +4,6 @@ package dev.tandem.cli.fuzz;
 import dev.tandem.cli.BadInputException;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.ExitCode;
-import dev.tandem.cli.GuestThread;
 import dev.tandem.cli.TandemCommand;
 import dev.tandem.fuzz.generate.Coverage;
 import dev.tandem.fuzz.generate.ModuleGenerator;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Option;
         description = "Runs random modules on every cell and compares. Exit code 1 if any differed.",
         mixinStandardHelpOptions = true)
 public final class FuzzCommand extends TandemCommand {
-    /** For frames of 150 nested calls, interpreted ones too. */
-    private static final long STACK_BYTES = 256L << 20;
-
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the first module (default: by the clock); the next has the next.")
     @Nullable Long firstSeed;
 
@@ -77,7 +73,7 @@ public final class FuzzCommand extends TandemCommand {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         if (seconds < 1 || count < 1) {
             throw new BadInputException("--seconds and --count: numbers of 1 or more, not " + Math.min(seconds, count));
         }
@@ -86,7 +82,7 @@ public final class FuzzCommand extends TandemCommand {
             for (String cell : cells) {
                 add(lineup, cell);
             }
-            return GuestThread.run(() -> run(lineup, topics), STACK_BYTES);
+            return run(lineup, topics);
         }
     }
 

@@ -12,19 +12,31 @@ import dev.tandem.ir.trap.WasmTrap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** Tandem with one backend and tier. */
+/** Tandem with one backend and tier. Guests run on a thread of its own, whose stack is deep. */
 public final class Cell implements Oracle {
     /** Far beyond what any module needs: fuel ends them sooner. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Modules call themselves by way of the host, {@link Plan#FUEL} times at most, and code that is still interpreted has large frames. */
+    private static final long STACK_BYTES = 256L << 20;
+
     private final String name;
     private final Engine engine;
+    private final ExecutorService guest;
     private Duration patience = PATIENCE;
 
     private Cell(String name, Engine engine) {
         this.name = name;
         this.engine = engine;
+        this.guest = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(null, task, name, STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -58,11 +70,15 @@ public final class Cell implements Oracle {
 
     @Override
     public Observation run(FuzzModule definition, byte[] bytes, Plan plan) {
+        return CompletableFuture.supplyAsync(() -> observe(definition, bytes, plan), guest).join();
+    }
+
+    private Observation observe(FuzzModule definition, byte[] bytes, Plan plan) {
         List<String> lines = new ArrayList<>();
         try (Module module = engine.compile(bytes)) {
             run(definition, module, plan, lines);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            lines.add("failed " + e.toString().lines().findFirst().orElse(""));
+            lines.add(Differential.FAILED + e.toString().lines().findFirst().orElse(""));
         }
         return new Observation(lines);
     }
@@ -88,6 +104,7 @@ public final class Cell implements Oracle {
 
     @Override
     public void close() {
+        guest.close();
         engine.close();
     }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Runs a module everywhere and compares with the first cell. */
 public final class Differential {
+    /** How a line begins that says the engine failed. */
+    static final String FAILED = "failed ";
+
     private final List<? extends Oracle> oracles;
 
     /** @param oracles that take the modules; the first is what the others are compared with */
@@ -20,7 +23,19 @@ public final class Differential {
      *
      * @param line the first line in which they do
      */
-    public record Difference(Oracle first, Oracle second, String line) {}
+    public record Difference(Oracle first, Oracle second, String line) {
+        /** Traps that tell of how fast or frugal code is, not of what it means. */
+        private static final List<String> RESOURCES = List.of("INTERRUPTED", "CALL_STACK_EXHAUSTED");
+
+        /** What failed, or which resource ran out; empty if it is values that differ. Whoever reduces a module looks for one of the same kind. */
+        public String kind() {
+            int at = line.indexOf(FAILED);
+            if (at < 0) {
+                return RESOURCES.stream().filter(line::contains).findFirst().orElse("");
+            }
+            return line.substring(at).split("[:\n]", 2)[0];
+        }
+    }
 
     /** Empty if all agree. */
     public Optional<Difference> run(FuzzModule module, Plan plan) {
@@ -36,7 +51,7 @@ public final class Differential {
                 return Optional.of(new Difference(first, oracle, line));
             }
         }
-        String failure = expected.lines().stream().filter(line -> line.startsWith("failed")).findFirst().orElse("");
+        String failure = expected.lines().stream().filter(line -> line.startsWith(FAILED)).findFirst().orElse("");
         return failure.isEmpty() ? Optional.empty() : Optional.of(new Difference(first, first, failure));
     }
 }
