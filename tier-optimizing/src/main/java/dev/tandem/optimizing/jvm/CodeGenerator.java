@@ -33,7 +33,7 @@ final class CodeGenerator {
 
     Generated generate(Graph graph, Schedule schedule, ModuleShapes shapes) {
         BlockSequence sequence = new BlockSequence(schedule.cfg());
-        Operands operands = new Operands(shapes, tables.vectors());
+        Operands operands = new Operands(shapes, tables.vectors(), tables.numbers());
         Trees trees = new Trees(schedule, sequence, operands, graph.capacity());
         LiveRanges live = new LiveRanges(graph, sequence, trees, operands);
         VectorForms forms = new VectorForms(schedule, sequence, tables.lanes(), graph.capacity());

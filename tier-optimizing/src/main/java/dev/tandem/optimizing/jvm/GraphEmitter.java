@@ -53,6 +53,7 @@ final class GraphEmitter {
     final CodeBuffer code;
     final GuestCode guest;
     final ModuleShapes shapes;
+    final Operands operands;
     final Trees trees;
     private final VariableAssignment variables;
     private final Sites sites;
@@ -78,6 +79,7 @@ final class GraphEmitter {
         this.code = code;
         this.guest = new GuestCode(code, shapes);
         this.shapes = shapes;
+        this.operands = operands;
         this.trees = trees;
         this.variables = variables;
         this.sites = new Sites(graph.positions());
@@ -211,9 +213,13 @@ final class GraphEmitter {
 
     /** The code of a node that is no part of another's expression. */
     void statement(Node node) {
-        evaluate(node);
-        if (node.kind() == NodeKind.VALUE) {
-            store(node);
+        if (operands.isDecision(node) && code.depth() == 0) {
+            numeric.decide(node);
+        } else {
+            evaluate(node);
+            if (node.kind() == NodeKind.VALUE) {
+                store(node);
+            }
         }
         endStatement();
     }

@@ -67,6 +67,72 @@ final class NumericCode {
         }
     }
 
+    /** Sets the variable of a value that is decided by a condition: by branches, which HotSpot sees however much it has inlined. */
+    void decide(Node node) {
+        if (node instanceof Select select) {
+            choose(select);
+        } else {
+            set(emitter.variable(node), 1, compare(node));
+        }
+    }
+
+    private void choose(Select select) {
+        int jump = condition(select.condition());
+        int end = code.newLabel();
+        if (isInPlace(select, select.ifTrue())) {
+            code.branch(jump, end);
+            move(select, select.ifFalse());
+        } else if (isInPlace(select, select.ifFalse())) {
+            code.branch(Jumps.inverse(jump), end);
+            move(select, select.ifTrue());
+        } else {
+            int chosen = code.newLabel();
+            code.branch(jump, chosen);
+            move(select, select.ifFalse());
+            code.goto_(end);
+            code.label(chosen);
+            move(select, select.ifTrue());
+        }
+        code.label(end);
+    }
+
+    private boolean isInPlace(Select select, Node value) {
+        return !(value instanceof Constant)
+                && emitter.variable(value) == emitter.variable(select)
+                && emitter.form(value) == emitter.form(select);
+    }
+
+    private void move(Select select, Node value) {
+        emitter.push(value, emitter.form(select));
+        code.set(emitter.form(select), emitter.variable(select));
+    }
+
+    /** Sets a variable to a number if the jump is taken, else to zero. */
+    private void set(int variable, int number, int jump) {
+        int taken = code.newLabel();
+        int end = code.newLabel();
+        code.branch(jump, taken);
+        code.pushInt(0);
+        code.set(variable);
+        code.goto_(end);
+        code.label(taken);
+        code.pushInt(number);
+        code.set(variable);
+        code.label(end);
+    }
+
+    /** Whether an instruction that is done for a lane makes a mask, for which branches are wanted. */
+    boolean makesMask(Opcode op) {
+        return numbers.jump(op) != 0;
+    }
+
+    /** Sets a variable to the mask of a comparison whose operands have been pushed. */
+    void setMask(int variable, Opcode op) {
+        finish(op);
+        set(variable, -1, numbers.jump(op));
+    }
+
+    /** Where branches are not possible, because something stands on the JVM's stack. */
     void select(Select select) {
         Kind kind = VariableAssignment.kind(select);
         if (kind == Kind.VECTOR) {
@@ -97,15 +163,11 @@ final class NumericCode {
 
     /** Leaves on the JVM's stack what the jump returned tests; it is taken if the condition is not zero. */
     int condition(Node condition) {
-        if (!(condition instanceof Constant) && emitter.trees.isInside(condition) && isTest(condition)) {
+        if (!(condition instanceof Constant) && emitter.trees.isInside(condition) && emitter.operands.isTest(condition)) {
             return compare(condition);
         }
         emitter.push(condition);
         return Opcodes.IFNE;
-    }
-
-    private boolean isTest(Node node) {
-        return node instanceof RefIsNull || (node instanceof Operation operation && numbers.jump(operation.op()) != 0);
     }
 
     private int compare(Node test) {

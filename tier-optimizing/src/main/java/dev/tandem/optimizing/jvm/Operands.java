@@ -4,6 +4,7 @@ package dev.tandem.optimizing.jvm;
 import dev.tandem.decoder.body.Opcode;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.jvm.ModuleShapes;
+import dev.tandem.ir.asm.jvm.Numbers;
 import dev.tandem.ir.asm.jvm.VectorHelpers;
 import dev.tandem.ir.graph.EdgeKind;
 import dev.tandem.ir.graph.Node;
@@ -12,9 +13,11 @@ import dev.tandem.ir.graph.node.Call;
 import dev.tandem.ir.graph.node.CallDirect;
 import dev.tandem.ir.graph.node.CallIndirect;
 import dev.tandem.ir.graph.node.CallRef;
+import dev.tandem.ir.graph.node.If;
 import dev.tandem.ir.graph.node.Load;
 import dev.tandem.ir.graph.node.Operation;
 import dev.tandem.ir.graph.node.Phi;
+import dev.tandem.ir.graph.node.RefIsNull;
 import dev.tandem.ir.graph.node.Return;
 import dev.tandem.ir.graph.node.Select;
 import dev.tandem.ir.graph.node.Store;
@@ -24,10 +27,12 @@ import dev.tandem.ir.jvm.GuestSignature;
 final class Operands {
     private final ModuleShapes shapes;
     private final VectorHelpers vectors;
+    private final Numbers numbers;
 
-    Operands(ModuleShapes shapes, VectorHelpers vectors) {
+    Operands(ModuleShapes shapes, VectorHelpers vectors, Numbers numbers) {
         this.shapes = shapes;
         this.vectors = vectors;
+        this.numbers = numbers;
     }
 
     /** Number of the values that the node's code asks for; a phi's are asked for elsewhere. */
@@ -47,12 +52,26 @@ final class Operands {
         return first;
     }
 
-    /** Which input is asked for at that place of the order: as they stand, but a select's condition comes last. */
+    /** Which input is asked for at that place of the order. */
     int slot(Node user, int at) {
-        if (user instanceof Select) {
-            return (at + 1) % 3;
-        }
         return first(user) + at;
+    }
+
+    /** Whether a value is decided by a condition, for which the JVM has branches only. */
+    boolean isDecision(Node node) {
+        return node instanceof Select || isTest(node);
+    }
+
+    /** Whether it is 1 or 0 by a comparison. */
+    boolean isTest(Node node) {
+        return node instanceof RefIsNull || (node instanceof Operation operation && numbers.jump(operation.op()) != 0);
+    }
+
+    /** Whether the code that asks for that input can branch by a test instead. */
+    boolean isCondition(Node user, int slot) {
+        return user instanceof If
+                || (user instanceof Select && slot == first(user))
+                || (user instanceof Operation operation && operation.op() == Opcode.I32_EQZ);
     }
 
     /** Whether the code asks once for that input, and could evaluate it there. */
@@ -64,7 +83,7 @@ final class Operands {
             case Operation operation -> isOnce(operation);
             case Load load -> load.op() != Opcode.V128_LOAD;
             case Store store -> store.op() != Opcode.V128_STORE;
-            case Select select -> !select.type().equals(ValueType.V128);
+            case Select select -> slot == first(select) && !select.type().equals(ValueType.V128);
             case Return end -> end.resultCount() == 1;
             case Call call -> !call.isTail() && (slot < call.firstArgument() || !signature(call).isWide());
             default -> true;

@@ -20,9 +20,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which nodes are evaluated where their only user is, as part of its expression. Pure ones always may be; one with a place in the chain of
- * control only if the expression evaluates all nodes of the chain up to its root in their order. (As LLVM's WebAssembly backend
- * does: from the last operand of each root backwards.)
+ * Which nodes are evaluated where their only user is, as part of its expression. Pure ones always may be, but for those that take a
+ * branch, for which the JVM's operand stack must be empty; one with a place in the chain of control only if the expression evaluates all
+ * nodes of the chain up to its root in their order. (As LLVM's WebAssembly backend does: from the last operand of each root backwards.)
  */
 final class Trees {
     /** More nodes do not become one expression: the code must be cut now and then. */
@@ -88,6 +88,9 @@ final class Trees {
             int slot = operands.slot(user, at);
             Node operand = user.input(slot);
             if (size >= MOST_NODES || !operands.isOnce(user, slot) || !isOnlyUser(operand)) {
+                continue;
+            }
+            if (operands.isDecision(operand) && !(operands.isTest(operand) && operands.isCondition(user, slot))) {
                 continue;
             }
             boolean pure = pureOnly || operands.isPureOnly(user, slot);

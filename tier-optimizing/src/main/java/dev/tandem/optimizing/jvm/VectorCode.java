@@ -26,6 +26,8 @@ final class VectorCode {
     private final LaneInstructions lanes;
     /** Variable for bits that both halves are made of, once there is one. */
     private int bits = -1;
+    /** Variables for the lanes of a comparison, once there are any. */
+    private int masks = -1;
 
     VectorCode(GraphEmitter emitter, MemoryCode memory, VectorHelpers helpers, LaneInstructions lanes) {
         this.emitter = emitter;
@@ -55,9 +57,26 @@ final class VectorCode {
             fourTimes();
             return;
         }
+        Opcode scalar = lanes.scalar(operation.op());
+        if (scalar != null && emitter.numeric().makesMask(scalar) && code.depth() == 0) {
+            masks(operation, scalar);
+            return;
+        }
         for (int i = 0; i < form.parts(); i++) {
             lane(operation, form, i);
         }
+    }
+
+    /** Each lane of a comparison has its branch, for which the JVM's stack must be empty. */
+    private void masks(Operation operation, Opcode scalar) {
+        if (masks < 0) {
+            masks = code.newVariable(Kind.INTS);
+        }
+        for (int i = 0; i < Kind.INTS.parts(); i++) {
+            operands(operation, scalar, i);
+            emitter.numeric().setMask(masks + i, scalar);
+        }
+        code.get(Kind.INTS, masks);
     }
 
     private void fourTimes() {
@@ -95,6 +114,11 @@ final class VectorCode {
     /** By the instruction on numbers. */
     private void scalar(Operation operation, int lane) {
         Opcode scalar = Objects.requireNonNull(lanes.scalar(operation.op()));
+        operands(operation, scalar, lane);
+        emitter.numeric().finishLane(scalar);
+    }
+
+    private void operands(Operation operation, Opcode scalar, int lane) {
         for (int i = 0; i < operation.inputCount(); i++) {
             if (operation.op().operand(i).equals(ValueType.V128)) {
                 emitter.part(operation.input(i), LaneInstructions.operands(scalar), lane);
@@ -102,7 +126,6 @@ final class VectorCode {
                 emitter.push(operation.input(i));
             }
         }
-        emitter.numeric().finishLane(scalar);
     }
 
     private void arithmetic(Operation operation) {
