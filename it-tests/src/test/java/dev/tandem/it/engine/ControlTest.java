@@ -90,9 +90,14 @@ final class ControlTest {
     @Test
     void interruptsFromACallback() {
         AtomicReference<Instance> self = new AtomicReference<>();
-        Instance instance = TestModules.control(engine, () -> self.get().interrupt());
+        AtomicInteger callbacks = new AtomicInteger();
+        Instance instance = TestModules.control(engine, () -> {
+            callbacks.incrementAndGet();
+            self.get().interrupt();
+        });
         self.set(instance);
         assertTrap(TrapCode.INTERRUPTED, () -> instance.function("call_back_forever").call());
+        assertEquals(1, callbacks.get(), "seen at the next turn");
         assertUsable(instance);
     }
 

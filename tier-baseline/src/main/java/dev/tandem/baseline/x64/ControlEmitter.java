@@ -71,7 +71,6 @@ final class ControlEmitter {
         moves.resolve();
         values.restore(block.state.place, block.state.count);
         masm.bind(block.target);
-        CallSequences.checkStack(masm, emission.outOfLine.exhausted());
         block.cost = frame.countLoop();
     }
 

@@ -198,10 +198,15 @@ final class Frame {
         return place;
     }
 
-    /** At the head of a loop. Returns where what an iteration costs is to be said, by {@link #setCost}. */
+    /** At the head of a loop, where interrupts are seen. Returns where what an iteration costs is to be said, by {@link #setCost}. */
     int countLoop() {
         FeedbackLayout feedback = emission.feedback();
-        int place = feedback.instrumentation().backEdges() ? spend() : NOT_COUNTED;
+        int place = NOT_COUNTED;
+        if (feedback.instrumentation().hasBudget() && feedback.instrumentation().backEdges()) {
+            place = spend();
+        } else {
+            CallSequences.checkStack(masm, emission.outOfLine.exhausted());
+        }
         if (emission.records(Feedback.LOOPS)) {
             CallSequences.count(masm, feedback.loop(emission.offset()));
         }

@@ -64,7 +64,7 @@ final class OutOfLine {
     /** Where to jump when the budget is spent, and be back later. Needs no frame. */
     Label spent(Label back) {
         return enter(offset -> {
-            CallSequences.spent(emission.masm);
+            CallSequences.spent(emission.masm, emission.state().body().functionIndex());
             emission.callSite(offset);
             emission.masm.jmp(back);
         });

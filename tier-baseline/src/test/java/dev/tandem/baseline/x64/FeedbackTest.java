@@ -137,6 +137,11 @@ class FeedbackTest {
         assertEquals(0, calls.spent("direct"));
         assertTrue(calls.profile("f0").isEmpty());
 
+        // More than is spent without asking for interrupts.
+        TestInstance many = machine.instance(new Instrumentation(300_000, 1, false, Set.of()));
+        many.callInt("direct", 1_000_000);
+        assertEquals(3, many.spent("f0"));
+
         TestInstance loops = machine.instance(new Instrumentation(1000, 1, true, Set.of()));
         loops.callInt("direct", 100);
         assertEquals(0, loops.spent("f0"));

@@ -10,6 +10,9 @@ public final class ActivationLayout {
     /** Where the stack ends. Prologues and back-edges compare {@code rsp} with it; an interrupt raises it to the greatest number. */
     public static final int STACK_LIMIT = 0;
 
+    /** {@link #STACK_LIMIT} while an interrupt waits. */
+    static final int INTERRUPTED = -1;
+
     /** {@code rsp} to return to when the innermost entry ends early; 0 without an entry. */
     static final int ENTRY_SP = 8;
 

@@ -6,7 +6,6 @@ import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Builtin}s do. Arguments and results lie in an array of the raw convention. */
@@ -48,7 +47,7 @@ final class Builtins {
             case TABLE_GROW -> put(
                     values,
                     table(context, values)
-                            .grow(int64(values, 1), reference(context, values, 2), () -> checkInterrupt(context)));
+                            .grow(int64(values, 1), reference(context, values, 2), () -> context.entered().checkInterrupt()));
             case TABLE_FILL -> fill(
                     context, table(context, values), int64(values, 1), reference(context, values, 2), int64(values, 3));
             case TABLE_COPY -> copy(
@@ -122,15 +121,6 @@ final class Builtins {
         return context.entered().fromNative(int64(values, index));
     }
 
-    private static void checkInterrupt(NativeContext context) {
-        NativeContext entered = context.entered();
-        // To be read anew each time.
-        VarHandle.loadLoadFence();
-        if (entered.interrupted) {
-            throw entered.stackTrap();
-        }
-    }
-
     /** A part of a long operation. */
     private interface Part {
         void run(long from, long length);
@@ -148,7 +138,7 @@ final class Builtins {
             long stretch = Math.min(most, length - done);
             part.run(upwards ? done : length - done - stretch, stretch);
             done += stretch;
-            checkInterrupt(context);
+            context.entered().checkInterrupt();
         } while (done < length);
     }
 

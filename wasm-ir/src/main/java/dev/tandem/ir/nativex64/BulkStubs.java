@@ -46,8 +46,7 @@ final class BulkStubs {
     static long fill(Stubs stubs, long general) {
         Assembler a = new Assembler(false);
         Label slow = new Label();
-        a.ri(IntegerOp.CMP, 64, RBX, MOST);
-        a.jcc(Condition.ABOVE, slow);
+        leaveLong(a, RBX, slow);
         memory(a, R11, RAX);
         check(a, R11, RCX, RBX, slow);
         load(a, RDI, R11, BASE);
@@ -107,8 +106,7 @@ final class BulkStubs {
     static long copy(Stubs stubs, long general) {
         Assembler a = new Assembler(false);
         Label slow = new Label();
-        a.ri(IntegerOp.CMP, 64, RSI, MOST);
-        a.jcc(Condition.ABOVE, slow);
+        leaveLong(a, RSI, slow);
         memory(a, R11, RAX);
         memory(a, R12, RCX);
         check(a, R11, RDX, RSI, slow);
@@ -214,6 +212,17 @@ final class BulkStubs {
 
     private static void store(Assembler a, int base, int index, int displacement, int register) {
         a.mx(VectorOp.MOVUPS_STORE, base, index, 0, displacement, register);
+    }
+
+    /** Java does what is long, or not short and interrupted. */
+    private static void leaveLong(Assembler a, int length, Label slow) {
+        Label shorter = below(a, length, LONG);
+        a.ri(IntegerOp.CMP, 64, length, MOST);
+        a.jcc(Condition.ABOVE, slow);
+        load(a, R11, R14, ContextLayout.ACTIVATION);
+        a.mi(IntegerOp.CMP, 64, R11, NONE, 0, ActivationLayout.STACK_LIMIT, ActivationLayout.INTERRUPTED);
+        a.jcc(Condition.EQUAL, slow);
+        a.bind(shorter);
     }
 
     private static Label below(Assembler a, int length, int least) {

@@ -54,7 +54,7 @@ public final class CallSequences {
         assembler.patchInt(place, bytes);
     }
 
-    /** The check on back-edges. Changes the scratch register and the flags only. */
+    /** The check on back-edges that do not {@link #spend}. Changes the scratch register and the flags only. */
     public static void checkStack(Assembler assembler, Label exhausted) {
         assembler.rm(IntegerOp.MOV, 64, SCRATCH, CONTEXT, Assembler.NONE, 0, ContextLayout.ACTIVATION);
         assembler.rm(IntegerOp.CMP, 64, RSP, SCRATCH, Assembler.NONE, 0, ActivationLayout.STACK_LIMIT);
@@ -69,7 +69,8 @@ public final class CallSequences {
     }
 
     /**
-     * Takes a cost that is not known yet from the function's budget. Changes the flags only.
+     * Takes a cost that is not known yet from the function's budget. Changes the flags only. This is a check for interrupts, too: budgets are spent in
+     * slices, and who has spent one looks for them.
      *
      * @param spent where {@link #spent} is assembled: out of line, because a branch that is never taken costs code that runs seldom nothing to predict
      * @return where to {@linkplain Assembler#patchInt patch} in the cost
@@ -85,7 +86,8 @@ public final class CallSequences {
      * The out-of-line half of {@link #spend}, up to the return address, by which the function is known; a jump back follows. Changes the scratch register and
      * the flags only.
      */
-    public static void spent(Assembler assembler) {
+    public static void spent(Assembler assembler, int functionIndex) {
+        assembler.registerSymbol(IntegerOp.LEA, 64, SCRATCH, Symbol.budget(functionIndex));
         assembler.callSymbol(Symbol.spent());
     }
 

@@ -57,15 +57,19 @@ final class Exits {
         NativeContext context = null;
         try {
             context = floor.contexts().get((int) identity);
+            NativeContext entered = context.entered();
             int index = (int) what;
             switch ((int) (what >>> 32)) {
-                case 0 -> host(context, index, values);
+                case 0 -> host(entered, index, values);
                 case 1 -> Builtins.call(context, index, values);
                 case 2 -> context.code().prepare(index);
                 case 3 -> throw trap(context, TRAP_CODES[index]);
                 case 5 -> context.code().budgetSpent(caller(frame));
                 case 6 -> context.code().guardsMissed(caller(frame));
                 default -> throw fault(frame);
+            }
+            if (entered.interrupted) {
+                endSlice(frame);
             }
             return 0;
         } catch (Throwable thrown) {
@@ -83,10 +87,17 @@ final class Exits {
         return code.functionIndex();
     }
 
-    private void host(NativeContext context, int index, long values) throws Throwable {
-        NativeContext entered = context.entered();
+    private void host(NativeContext entered, int index, long values) throws Throwable {
         entered.collectHandles(values);
         floor.hosts().get(index).call(entered, values);
+    }
+
+    /** A loop of long calls of Java spends little itself, and would see late that it is interrupted. */
+    private void endSlice(long frame) {
+        InstalledCode code = floor.code().find(RawMemory.getLong(frame + 8) - 1);
+        if (code != null) {
+            code.endSlice();
+        }
     }
 
     private static WasmTrap trap(NativeContext context, TrapCode code) {

@@ -7,6 +7,7 @@ import dev.tandem.decoder.module.WasmModule;
 import dev.tandem.ir.code.CodeSymbol;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.CodeMemory;
+import dev.tandem.ir.platform.RawMemory;
 import dev.tandem.ir.profile.FeedbackLayout;
 import dev.tandem.ir.profile.GuardLayout;
 import dev.tandem.ir.trap.WasmFrame;
@@ -30,12 +31,34 @@ record InstalledCode(
         CodeRanges frameless,
         InlinedFrames inlined,
         GuardLayout guards) {
-    /** Of memory, so that words are aligned. */
+    /** The slice that is being spent, and behind it what is left of the budget. */
     static final int BUDGET_BYTES = 8;
 
-    /** Where its 4-byte budget is. */
+    static final int REST = 4;
+
+    /**
+     * Who has spent so much of a budget looks for interrupts. In bytes of wasm run: a few microseconds of most code, a millisecond of code that misses the
+     * cache with each of them.
+     */
+    static final int SLICE = 1 << 17;
+
+    /** Where its 4-byte slice is. */
     long budget() {
         return words - BUDGET_BYTES;
+    }
+
+    /** Says what it may spend from now on. The odd slice comes first. */
+    void putBudget(int budget) {
+        int first = budget % SLICE;
+        RawMemory.putInt(budget() + REST, budget - first);
+        RawMemory.putInt(budget(), first);
+    }
+
+    /** It looks for interrupts at the next chance. */
+    void endSlice() {
+        if (feedback.instrumentation().hasBudget()) {
+            RawMemory.putInt(budget(), 0);
+        }
     }
 
     long address() {

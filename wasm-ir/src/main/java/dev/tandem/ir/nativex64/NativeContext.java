@@ -12,6 +12,7 @@ import dev.tandem.ir.vm.LinearMemory;
 import dev.tandem.ir.vm.Table;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +176,7 @@ final class NativeContext extends Context {
         stackLimit = bounds.low() + HOTSPOT_RESERVE + (size >= LARGE_STACK ? LARGE_EXIT_RESERVE : EXIT_RESERVE);
         RawMemory.putLong(activation + ActivationLayout.STACK_LOW, bounds.low());
         RawMemory.putLong(activation + ActivationLayout.STACK_HIGH, bounds.high());
-        RawMemory.putLong(activation + ActivationLayout.STACK_LIMIT, interrupted ? -1 : stackLimit);
+        RawMemory.putLong(activation + ActivationLayout.STACK_LIMIT, interrupted ? ActivationLayout.INTERRUPTED : stackLimit);
     }
 
     /** The trap for a stack check that failed. */
@@ -187,10 +188,19 @@ final class NativeContext extends Context {
         return new WasmTrap(TrapCode.CALL_STACK_EXHAUSTED);
     }
 
+    /** Ends the entry that this context owns, if it is interrupted. */
+    void checkInterrupt() {
+        // To be read anew each time.
+        VarHandle.loadLoadFence();
+        if (interrupted) {
+            throw stackTrap();
+        }
+    }
+
     @Override
     public synchronized void interrupt() {
         interrupted = true;
-        RawMemory.putLong(activation + ActivationLayout.STACK_LIMIT, -1);
+        RawMemory.putLong(activation + ActivationLayout.STACK_LIMIT, ActivationLayout.INTERRUPTED);
     }
 
     @Override

@@ -215,9 +215,10 @@ final class NativeFloor {
     }
 
     /** Address of the code that {@link CallSequences#spend} calls. */
+    @SuppressWarnings("EnumOrdinal") // symbols live as long as the process
     synchronized long spentStub() {
         if (spentStub == 0) {
-            spentStub = ProfileStubs.spent(stubs);
+            spentStub = ProfileStubs.spent(stubs, trapStub(TrapCode.CALL_STACK_EXHAUSTED.ordinal()));
         }
         return spentStub;
     }

@@ -168,7 +168,7 @@ final class NativeModuleCode implements ModuleCode {
             }
             int budget = artifact.feedback().instrumentation().budget();
             if (budget > 0) {
-                RawMemory.putInt(made.budget(), budget);
+                made.putBudget(budget);
             }
             for (Relocation relocation : artifact.relocations()) {
                 relocate(artifact.code(), relocation, made);
@@ -219,7 +219,7 @@ final class NativeModuleCode implements ModuleCode {
         int next = Math.max(1, compiler.budgetSpent(functionIndex));
         InstalledCode counting = slot(functionIndex).counting();
         if (counting != null) {
-            RawMemory.putInt(counting.budget(), next);
+            counting.putBudget(next);
         }
     }
 

@@ -10,6 +10,7 @@ import static dev.tandem.ir.asm.x64.Gpr.RSI;
 import static dev.tandem.ir.asm.x64.Gpr.RSP;
 import static dev.tandem.ir.nativex64.NativeConvention.CALL_CONTEXT;
 import static dev.tandem.ir.nativex64.NativeConvention.CALL_SLOT;
+import static dev.tandem.ir.nativex64.NativeConvention.SCRATCH;
 import static dev.tandem.ir.nativex64.Stubs.NONE;
 import static dev.tandem.ir.nativex64.Stubs.load;
 import static dev.tandem.ir.nativex64.Stubs.move;
@@ -41,18 +42,38 @@ final class ProfileStubs {
                 : MORE[index - NativeConvention.INTEGER_ARGUMENT_COUNT];
     }
 
-    /** The budget of the function that calls is used up. */
-    static long spent(Stubs stubs) {
-        return report(stubs, Exits.SPENT);
+    /**
+     * The function that calls has spent a slice of its budget, whose address is in the scratch register. If it is not interrupted it gets the next one, and
+     * only when all are spent Java is asked.
+     *
+     * @param exhausted the stub that ends it if it is interrupted
+     */
+    static long spent(Stubs stubs, long exhausted) {
+        Assembler a = new Assembler(false);
+        Label report = new Label();
+        Label interrupted = new Label();
+        a.mi(IntegerOp.SUB, 32, SCRATCH, NONE, 0, InstalledCode.REST, InstalledCode.SLICE);
+        a.jcc(Condition.SIGN, report);
+        a.mi(IntegerOp.ADD, 32, SCRATCH, NONE, 0, 0, InstalledCode.SLICE);
+        load(a, SCRATCH, R14, ContextLayout.ACTIVATION);
+        a.mi(IntegerOp.CMP, 64, SCRATCH, NONE, 0, ActivationLayout.STACK_LIMIT, ActivationLayout.INTERRUPTED);
+        a.jccShort(Condition.EQUAL, interrupted);
+        a.ret();
+        a.bind(interrupted);
+        Stubs.jump(a, exhausted);
+        a.bind(report);
+        report(stubs, a, Exits.SPENT);
+        return stubs.place(a);
     }
 
     /** As many guards of the function that calls were missed as are to be reported. */
     static long missed(Stubs stubs) {
-        return report(stubs, Exits.MISSED);
+        Assembler a = new Assembler(false);
+        report(stubs, a, Exits.MISSED);
+        return stubs.place(a);
     }
 
-    private static long report(Stubs stubs, long what) {
-        Assembler a = new Assembler(false);
+    private static void report(Stubs stubs, Assembler a, long what) {
         Stubs.enterFrame(a);
         a.ri(IntegerOp.SUB, 64, RSP, 8 * INTEGERS + 16 * VECTORS);
         a.ri(IntegerOp.AND, 64, RSP, -16);
@@ -75,7 +96,6 @@ final class ProfileStubs {
         move(a, RSP, RBP);
         a.pop(RBP);
         a.ret();
-        return stubs.place(a);
     }
 
     /**

@@ -24,7 +24,7 @@ public final class Symbol {
         return SLOT << INDEX_BITS | index;
     }
 
-    /** The 4-byte budget of defined function {@code index}, which the tier manager sets and code counts down. */
+    /** The 4-byte slice of its budget that defined function {@code index} may spend now: code counts it down, see {@link CallSequences#spend}. */
     public static int budget(int index) {
         return BUDGET << INDEX_BITS | index;
     }

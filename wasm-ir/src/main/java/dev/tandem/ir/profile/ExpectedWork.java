@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * How many bytes of a body likely run at an entry, and in an iteration of each loop: found in the same pass over the body as its code. Control flows
  * from label to label as if every branch were as likely as not, every case of a table as likely as the others, and as if loops went round often: a branch
  * out of one hardly takes from what stays in. (After Y. Wu and J. R. Larus, "Static branch frequency and program profile analysis", 1994.) Nested loops
- * count for themselves. Told of the instructions of one body after the other; not thread-safe.
+ * count for themselves. Machine code looks for interrupts by what it has spent, so an iteration costs at least a small share of the loop's bytes, however
+ * unlikely they seem. Told of the instructions of one body after the other; not thread-safe.
  */
 public final class ExpectedWork {
     /** No loop is around. */
     private static final int NONE = -1;
+
+    /** Of a loop's bytes: one of so many is the least that an iteration costs. */
+    private static final int LEAST_SHARE = 1024;
 
     /** Null if nobody wants to know. */
     private @Nullable BodyState state;
@@ -36,6 +40,7 @@ public final class ExpectedWork {
     private double[] otherwise = new double[8];
     private double[] workBefore = new double[8];
     private int[] loop = new int[8];
+    private int[] opened = new int[8];
 
     public ExpectedWork() {}
 
@@ -72,6 +77,7 @@ public final class ExpectedWork {
         arriving[depth] = 0;
         otherwise[depth] = 0;
         workBefore[depth] = work;
+        opened[depth] = counted;
         loop[depth] = label.isLoop() ? depth : depth == 0 ? NONE : loop[depth - 1];
         if (label.kind() == Label.Kind.IF) {
             frequency /= 2;
@@ -86,6 +92,7 @@ public final class ExpectedWork {
         otherwise = Arrays.copyOf(otherwise, length);
         workBefore = Arrays.copyOf(workBefore, length);
         loop = Arrays.copyOf(loop, length);
+        opened = Arrays.copyOf(opened, length);
     }
 
     /** The other arm of an {@code if} begins. */
@@ -109,6 +116,7 @@ public final class ExpectedWork {
         int at = label.depth();
         double once = before[at] > 0 ? (work - workBefore[at]) / before[at] : 0;
         if (label.isLoop()) {
+            once = Math.max(once, (counted - opened[at]) / LEAST_SHARE);
             work = workBefore[at];
             frequency = frequency > 0 ? before[at] : 0;
         } else {

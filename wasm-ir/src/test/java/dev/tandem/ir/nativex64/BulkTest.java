@@ -14,6 +14,7 @@ import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.ir.vm.Table;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +167,15 @@ final class BulkTest extends NativeTest {
         assertEquals(0, instance.memories[0].getByte(BYTES - 1));
         Guest.call(instance, 1);
         assertEquals(7, instance.memories[0].getByte(BYTES - 1));
+    }
+
+    /** Loops of them spend little of a budget in much time. */
+    @Test
+    void fillsAndCopiesThatAreNotShortLookForInterrupts() {
+        for (Builtin builtin : List.of(Builtin.MEMORY_FILL, Builtin.MEMORY_COPY)) {
+            boolean copy = builtin == Builtin.MEMORY_COPY;
+            assertInterrupted(calling(new TestModule().memory(PAGES, PAGES), builtin, copy ? new long[] {0, 0, 0, 9, 4096} : new long[] {0, 0, 7, 4096}));
+        }
     }
 
     @Test
