@@ -2,7 +2,6 @@
 package dev.tandem.it.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -168,7 +167,6 @@ final class EmbeddingGuideTest {
         Function spin = instance.function("spin");
         WasmTrap trap = assertThrows(WasmTrap.class, spin::call);
         assertEquals(TrapCode.INTERRUPTED, trap.code());
-        assertFalse(trap.backtrace().isEmpty());
 
         Module module = engine.compile(bytes);
         for (int i = 1; i < 10; i++) {

@@ -117,12 +117,11 @@ class KilledWritersIT {
 
     @Test
     void nothingIsEverHalfWritten() throws Exception {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = new Random();
         int leftBehind = 0;
         Process[] writers = {start(), start()};
         try {
-            for (int i = 0; i < KILLS; i++) {
+            for (int i = 0; i < KILLS || leftBehind <= 2; i++) { // until some were killed in the middle of writing
                 Thread.sleep(random.nextInt(60));
                 int victim = i % writers.length;
                 writers[victim].destroyForcibly().waitFor();
@@ -138,7 +137,6 @@ class KilledWritersIT {
             }
         }
         assertAllIsWhole();
-        assertTrue(leftBehind > 2, "some were killed in the middle of writing; seed " + seed);
         assertTrue(runKernels(directory) > 0, "there is code, and it runs");
         assertAbandonedFilesGo();
     }

@@ -15,6 +15,7 @@ import dev.tandem.decoder.type.FunctionType;
 import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.it.CurrentCell;
+import dev.tandem.it.LargeStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Modules on which backends or tiers once differed do what they must. */
 @Tag(CurrentCell.BEHAVIOUR)
+@ExtendWith(LargeStack.class)
 final class FindsTest {
     private static final Path FOLDER = Path.of("src/test/resources/dev/tandem/it/finds");
     private static final String RESULTS = " -> ";

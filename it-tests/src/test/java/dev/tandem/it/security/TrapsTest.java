@@ -14,6 +14,7 @@ import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmFrame;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.it.CurrentCell;
+import dev.tandem.it.LargeStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** After a trap nothing of the activation runs: not in the frame that trapped, not in any further out, not beyond a host function in between. */
 @Tag(CurrentCell.BEHAVIOUR)
@@ -62,6 +64,7 @@ final class TrapsTest {
     }
 
     @Test
+    @ExtendWith(LargeStack.class)
     void nothingRunsAfterATrapAtAnyDepth() {
         AtomicReference<Again> again = new AtomicReference<>();
         Instance instance = instance(CurrentCell.engine(), again);
@@ -110,6 +113,7 @@ final class TrapsTest {
 
     /** At every depth, through as many host functions and activations as there are. */
     @Test
+    @ExtendWith(LargeStack.class)
     void whatTheInnermostHostFunctionThrowsArrivesAsItself() {
         AtomicReference<Again> again = new AtomicReference<>();
         Instance instance = instance(CurrentCell.engine(), again);

@@ -15,6 +15,7 @@ import dev.tandem.ir.trap.TrapCode;
 import dev.tandem.ir.trap.WasmTrap;
 import dev.tandem.it.CurrentCell;
 import dev.tandem.wasi.Wasi;
+import dev.tandem.wasi.WasiClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,18 +143,47 @@ class WasiProgramsTest {
     void polling() throws Exception {
         try (PipedOutputStream typed = new PipedOutputStream();
                 PipedInputStream stdin = new PipedInputStream(typed)) {
-            FutureTask<Integer> guest = start(() -> run(Wasi.builder().stdin(stdin), "wasi/echo"));
+            HurryingClock clock = new HurryingClock();
+            FutureTask<Integer> guest = start(() -> run(Wasi.builder().stdin(stdin).clock(clock), "wasi/echo"));
             typed.write("hello ".getBytes(StandardCharsets.UTF_8));
             typed.flush();
             while (!output().equals("HELLO ")) {
                 Thread.sleep(5);
             }
-            Thread.sleep(150);
+            long looks = clock.looks.get();
+            while (clock.looks.get() < looks + 10) { // more often than two polls look at it
+                Thread.sleep(5);
+            }
             typed.write("world\n".getBytes(StandardCharsets.UTF_8));
             typed.close();
             assertEquals(0, guest.get());
             assertEquals("HELLO WORLD\n", output());
             assertEquals("waited: some\n", err.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** On which 60 ms are gone at every look, so that one who waits a tenth of a second has soon waited in vain. */
+    private static final class HurryingClock implements WasiClock {
+        private final AtomicLong looks = new AtomicLong();
+
+        @Override
+        public long realtime() {
+            return monotonic();
+        }
+
+        @Override
+        public long monotonic() {
+            return looks.incrementAndGet() * 60_000_000;
+        }
+
+        @Override
+        public long processCpuTime() {
+            return 0;
+        }
+
+        @Override
+        public long threadCpuTime() {
+            return 0;
         }
     }
 

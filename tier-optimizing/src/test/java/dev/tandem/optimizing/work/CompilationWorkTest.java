@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.optimizing.build.LargeShape;
 import java.lang.reflect.Method;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,7 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * No input makes a compilation take much longer than its size lets expect. Counts calls and rounds of loops, all phases together, which
  * says the same on every machine.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompilationWorkTest {
+    /** One for all: what it has loaded is compiled by and by. */
     private final ClassLoader loader = new CountingLoader();
 
     @ParameterizedTest
