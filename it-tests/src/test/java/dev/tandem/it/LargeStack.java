@@ -4,7 +4,6 @@ package dev.tandem.it;
 import dev.tandem.cli.GuestThread;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  */
 public final class LargeStack implements InvocationInterceptor {
     @Override
-    public void interceptTestMethod(Invocation<@Nullable Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+    public void interceptTestMethod(Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         GuestThread.run(() -> {
             try {
@@ -30,7 +29,7 @@ public final class LargeStack implements InvocationInterceptor {
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<@Nullable Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+            Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
         interceptTestMethod(test, method, context);
     }
 }

@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every behaviour test, and the conformance suite that may lie beside the checkout, in every cell. Failures are compared with the list of known
@@ -49,6 +51,7 @@ class ConformanceIT {
             "wasm-2.0");
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void everyCell() throws IOException, InterruptedException, ExecutionException {
         boolean suite = Files.isDirectory(SUITE);
         List<Path> groups = suite ? GROUPS.stream().map(group -> SUITE.resolve(group + ".zip")).toList() : List.of();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 record TandemProcess(int exit, String out, String err) {
 
-    private static final long DEADLINE_SECONDS = 300;
+    private static final long DEADLINE_SECONDS = 1200;
 
     static TandemProcess run(List<String> options, Path module, List<String> guestArguments) {
         return run(options, module, guestArguments, "");

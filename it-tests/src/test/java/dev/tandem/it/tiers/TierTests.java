@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 
 /** Engines with a stand-in for the optimizing tier, and their modules. */
 final class TierTests {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
     /** Hot after so many calls; loops are not counted. */
     static final int CALLS = 4;

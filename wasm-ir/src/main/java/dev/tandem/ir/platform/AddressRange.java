@@ -4,7 +4,7 @@ package dev.tandem.ir.platform;
 /** Reserved address space that is handed out in pieces, so that one comparison tells whether an address is in any. Thread-safe. */
 public final class AddressRange {
     /** In milliseconds. */
-    private static final int LONGEST_PAUSE = 32;
+    private static final int LONGEST_PAUSE = 256;
 
     private final OperatingSystem system;
     private final long start;

@@ -19,6 +19,7 @@ import dev.tandem.ir.backend.HostFunction;
 import dev.tandem.ir.code.Tier;
 import dev.tandem.ir.platform.RawMemory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When native memory is given back: not before nothing can use it, and then indeed. */
 final class LifetimeTest extends NativeTest {
@@ -55,13 +56,13 @@ final class LifetimeTest extends NativeTest {
     }
 
     @Test
+    @Timeout(120)
     void codeGoesWithTheLastInstance() throws InterruptedException {
         long address = runAndForget();
-        for (int i = 0; i < 100 && NativeFloor.instance().code().find(address) != null; i++) {
+        while (NativeFloor.instance().code().find(address) != null) {
             System.gc();
             Thread.sleep(10);
         }
-        assertNull(NativeFloor.instance().code().find(address));
     }
 
     @Test
