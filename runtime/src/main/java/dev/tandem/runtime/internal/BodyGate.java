@@ -74,8 +74,18 @@ final class BodyGate {
         while (functionIndex >= next) {
             awaitNext(functionIndex);
             if (functionIndex >= next) {
-                checkInterrupt.run();
+                checkInterrupt();
             }
+        }
+    }
+
+    /** Who ends an arrival interrupts its instances afterwards. */
+    private void checkInterrupt() {
+        try {
+            checkInterrupt.run();
+        } catch (WasmTrap trap) {
+            RuntimeException reason = failure;
+            throw reason == null ? trap : reason;
         }
     }
 
