@@ -38,6 +38,8 @@ final class FloatRules {
             case V128_BITSELECT -> node.input(0) == node.input(1) ? node.input(0) : null;
             case V128_AND, V128_OR -> a == node.input(1) ? a : null;
             case V128_NOT -> is(a, Opcode.V128_NOT) ? a.input(0) : null;
+            case I32X4_EXTADD_PAIRWISE_I16X8_U ->
+                hasNaturalWords(a) ? rewriter.operation(Opcode.I32X4_EXTADD_PAIRWISE_I16X8_S, a) : null;
             case I8X16_SHL,
                     I8X16_SHR_S,
                     I8X16_SHR_U,
@@ -52,6 +54,16 @@ final class FloatRules {
                     I64X2_SHR_U -> shiftLanes(node);
             default -> null;
         };
+    }
+
+    /** Whether no lane of 16 bits has its top bit: then signed is unsigned, which the processor has a multiplication and addition for. */
+    private static boolean hasNaturalWords(Node node) {
+        return node instanceof Operation operation
+                && switch (operation.op()) {
+                    case I16X8_EXTADD_PAIRWISE_I8X16_U, I16X8_EXTEND_LOW_I8X16_U, I16X8_EXTEND_HIGH_I8X16_U -> true;
+                    case I16X8_SHR_U -> Constants.isNumber(operation.input(1)) && (Constants.bits(operation.input(1)).low() & 15) != 0;
+                    default -> false;
+                };
     }
 
     private static boolean is(Node node, Opcode op) {

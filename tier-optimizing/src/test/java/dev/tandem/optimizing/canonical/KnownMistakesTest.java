@@ -67,6 +67,33 @@ final class KnownMistakesTest {
         }
     }
 
+    /** Sums of pairs of words take the signed instruction where no word has its top bit, and only there. */
+    @ParameterizedTest
+    @CsvSource({
+        "I16X8_EXTADD_PAIRWISE_I8X16_U, S", "I16X8_EXTEND_HIGH_I8X16_U, S", "I16X8_EXTADD_PAIRWISE_I8X16_S, U", "I16X8_ABS, U",
+    })
+    void unsignedSumsOfNaturalWords(Opcode words, String expected) {
+        Graph graph = Expressions.graph(OPERANDS, ValueType.V128);
+        assertSame(graph, graph.unique(unsignedSums(graph.unique(new Operation(words, graph.parameter(0))))));
+        graph = Expressions.graph(OPERANDS, ValueType.V128);
+        Node result = canonical(graph, graph.unique(unsignedSums(graph.unique(new Operation(words, graph.parameter(0))))));
+        assertEquals("I32X4_EXTADD_PAIRWISE_I16X8_" + expected, ((Operation) result).op().name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, S", "15, S", "17, S", "0, U", "16, U"})
+    void unsignedSumsOfShiftedWords(int count, String expected) {
+        Graph graph = Expressions.graph(OPERANDS, ValueType.V128);
+        Node by = graph.unique(Constants.of(ValueType.I32, Bits.ofInt(count)));
+        Node result = canonical(
+                graph, graph.unique(unsignedSums(graph.unique(new Operation(Opcode.I16X8_SHR_U, graph.parameter(0), by)))));
+        assertEquals("I32X4_EXTADD_PAIRWISE_I16X8_" + expected, ((Operation) result).op().name());
+    }
+
+    private static Operation unsignedSums(Node words) {
+        return new Operation(Opcode.I32X4_EXTADD_PAIRWISE_I16X8_U, words);
+    }
+
     @Test
     void aliasedOperands() {
         for (Opcode op : Opcode.values()) {

@@ -59,6 +59,21 @@ final class X64OptimizingCompilerTest {
         assertEquals(1, artifact.relocations().size());
     }
 
+    /** An access that fits into the memory's least size compares its address once; otherwise the sum with the offset may wrap. */
+    @Test
+    void checksOf64BitMemories() {
+        assertTrue(loadFrom64(1).size() < loadFrom64(0).size());
+        assertEquals(0, loadFrom64(1).faults().count());
+        assertEquals(1, loadFrom64(1).calls().count(), "the trap");
+    }
+
+    /** {@code (memory i64 pages) (func (param i64) (result i32) (i32.load offset=8 (local.get 0)))}. */
+    private static NativeArtifact loadFrom64(int pages) {
+        String hex = "0061736d01000000" + "01060160017e017f" + "03020100" + "050301040" + pages + "0a0901070020002802080b";
+        WasmModule module = ModuleDecoder.decode(HexFormat.of().parseHex(hex), DecoderOptions.all());
+        return (NativeArtifact) compiler(true).compile(new CompilationRequest(module, module.body(0))).artifact();
+    }
+
     /** {@code (func $f (param i32) (result i32) (if (local.get 0) (then (return (i32.add (call $f (local.get 0)) (local.get 0))))) (local.get 0))}. */
     @Test
     void theFrameMayBeMadeWhereTheFunctionEnds() {

@@ -6,6 +6,7 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.ir.asm.x64.Condition;
 import dev.tandem.ir.asm.x64.IntegerOp;
 import dev.tandem.ir.asm.x64.VectorOp;
+import dev.tandem.ir.graph.IntegerStamp;
 import dev.tandem.ir.graph.Node;
 import dev.tandem.ir.graph.node.BoundsCheck;
 import dev.tandem.ir.graph.node.ConstantLong;
@@ -168,8 +169,9 @@ final class Accesses {
             selection.emit(new TrapIf(beyond, TrapCode.MEMORY_OUT_OF_BOUNDS, check.position()));
             return;
         }
+        boolean fits = Long.compareUnsigned(((IntegerStamp) check.byteSize().stamp()).unsignedMin(), end) >= 0;
         selection.emit(new Bounds(
-                selection.register(check.address()), wide, end, addresses.operand(check.byteSize()), check.position()));
+                selection.register(check.address()), wide, end, addresses.operand(check.byteSize()), fits, check.position()));
     }
 
     void size(MemorySize size, int result) {

@@ -52,9 +52,9 @@ final class VectorArithmetic {
             case I32X4_EXTADD_PAIRWISE_I16X8_S ->
                 lanes.constant(VectorOp.PMADDWD, to, from, 0x0001_0001_0001_0001L, 0x0001_0001_0001_0001L);
             case I32X4_EXTADD_PAIRWISE_I16X8_U -> {
-                lanes.constant(VectorOp.PXOR, to, from, 0x8000_8000_8000_8000L, 0x8000_8000_8000_8000L);
-                lanes.constant(VectorOp.PMADDWD, to, to, 0x0001_0001_0001_0001L, 0x0001_0001_0001_0001L);
-                lanes.constant(VectorOp.PADDD, to, to, 0x0001_0000_0001_0000L, 0x0001_0000_0001_0000L);
+                lanes.shift(VectorOp.PSRLD_IMM, Lanes.SCRATCH, from, 16);
+                lanes.op(VectorOp.PBLENDW, to, from, Lanes.SCRATCH, 0xaa);
+                lanes.op(VectorOp.PADDD, to, to, Lanes.SCRATCH);
             }
             case F32X4_NEAREST -> masm.xxi(VectorOp.ROUNDPS, to, from, 8);
             case F32X4_FLOOR -> masm.xxi(VectorOp.ROUNDPS, to, from, 9);

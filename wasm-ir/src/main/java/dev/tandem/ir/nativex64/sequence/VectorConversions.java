@@ -44,12 +44,12 @@ final class VectorConversions {
             case I32X4_EXTEND_LOW_I16X8_U -> simple(VectorOp.PMOVZXWD);
             case I64X2_EXTEND_LOW_I32X4_S -> simple(VectorOp.PMOVSXDQ);
             case I64X2_EXTEND_LOW_I32X4_U -> simple(VectorOp.PMOVZXDQ);
-            case I16X8_EXTEND_HIGH_I8X16_S -> high(VectorOp.PMOVSXBW);
-            case I16X8_EXTEND_HIGH_I8X16_U -> high(VectorOp.PMOVZXBW);
-            case I32X4_EXTEND_HIGH_I16X8_S -> high(VectorOp.PMOVSXWD);
-            case I32X4_EXTEND_HIGH_I16X8_U -> high(VectorOp.PMOVZXWD);
-            case I64X2_EXTEND_HIGH_I32X4_S -> high(VectorOp.PMOVSXDQ);
-            case I64X2_EXTEND_HIGH_I32X4_U -> high(VectorOp.PMOVZXDQ);
+            case I16X8_EXTEND_HIGH_I8X16_S -> extendHigh(VectorOp.PMOVSXBW, to, first);
+            case I16X8_EXTEND_HIGH_I8X16_U -> interleave(VectorOp.PUNPCKHBW, to, first);
+            case I32X4_EXTEND_HIGH_I16X8_S -> extendHigh(VectorOp.PMOVSXWD, to, first);
+            case I32X4_EXTEND_HIGH_I16X8_U -> interleave(VectorOp.PUNPCKHWD, to, first);
+            case I64X2_EXTEND_HIGH_I32X4_S -> extendHigh(VectorOp.PMOVSXDQ, to, first);
+            case I64X2_EXTEND_HIGH_I32X4_U -> interleave(VectorOp.PUNPCKHDQ, to, first);
             case F32X4_CONVERT_I32X4_S -> simple(VectorOp.CVTDQ2PS);
             case F32X4_CONVERT_I32X4_U -> fromUnsigned();
             case F64X2_CONVERT_LOW_I32X4_S -> simple(VectorOp.CVTDQ2PD);
@@ -74,10 +74,18 @@ final class VectorConversions {
         second = right;
         other = temporary;
         switch (op) {
-            case I16X8_EXTMUL_LOW_I8X16_S -> product(VectorOp.PMOVSXBW, false);
-            case I16X8_EXTMUL_LOW_I8X16_U -> product(VectorOp.PMOVZXBW, false);
-            case I16X8_EXTMUL_HIGH_I8X16_S -> product(VectorOp.PMOVSXBW, true);
-            case I16X8_EXTMUL_HIGH_I8X16_U -> product(VectorOp.PMOVZXBW, true);
+            case I16X8_EXTMUL_LOW_I8X16_S -> lowProduct(VectorOp.PMOVSXBW);
+            case I16X8_EXTMUL_LOW_I8X16_U -> lowProduct(VectorOp.PMOVZXBW);
+            case I16X8_EXTMUL_HIGH_I8X16_S -> {
+                extendHigh(VectorOp.PMOVSXBW, other, second);
+                extendHigh(VectorOp.PMOVSXBW, to, first);
+                lanes.op(VectorOp.PMULLW, to, to, other);
+            }
+            case I16X8_EXTMUL_HIGH_I8X16_U -> {
+                interleave(VectorOp.PUNPCKHBW, other, second);
+                interleave(VectorOp.PUNPCKHBW, to, first);
+                lanes.op(VectorOp.PMULLW, to, to, other);
+            }
             case I32X4_EXTMUL_LOW_I16X8_S -> words(VectorOp.PMULHW, VectorOp.PUNPCKLWD);
             case I32X4_EXTMUL_LOW_I16X8_U -> words(VectorOp.PMULHUW, VectorOp.PUNPCKLWD);
             case I32X4_EXTMUL_HIGH_I16X8_S -> words(VectorOp.PMULHW, VectorOp.PUNPCKHWD);
@@ -97,22 +105,20 @@ final class VectorConversions {
         masm.xx(op, to, first);
     }
 
-    private void extend(VectorOp op, int to, int from, boolean high) {
-        if (high) {
-            masm.xxi(VectorOp.PSHUFD, to, from, HIGH_HALF);
-            masm.xx(op, to, to);
-        } else {
-            masm.xx(op, to, from);
-        }
+    private void extendHigh(VectorOp op, int to, int from) {
+        masm.xxi(VectorOp.PSHUFD, to, from, HIGH_HALF);
+        masm.xx(op, to, to);
     }
 
-    private void high(VectorOp op) {
-        extend(op, to, first, true);
+    /** Extends lanes by zeros: one instruction less than shuffling first, for processors rename a register that is made zero. */
+    private void interleave(VectorOp op, int to, int from) {
+        lanes.zero(Lanes.SCRATCH);
+        lanes.op(op, to, from, Lanes.SCRATCH);
     }
 
-    private void product(VectorOp extension, boolean high) {
-        extend(extension, other, second, high);
-        extend(extension, to, first, high);
+    private void lowProduct(VectorOp extension) {
+        masm.xx(extension, other, second);
+        masm.xx(extension, to, first);
         lanes.op(VectorOp.PMULLW, to, to, other);
     }
 
