@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Streams, channels and publishers that deliver a module in pieces of random sizes, are slow, fail, or never end. */
 @Timeout(120)
 class StreamingSourcesTest {
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("tandem.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
     /** Delivers the bytes and then ends, or fails, or keeps silent. */
@@ -185,8 +185,8 @@ class StreamingSourcesTest {
             for (int round = 0; round < 5; round++) {
                 Module module =
                         script(bytes).arrival(engine, kind, StreamingOptions.standard()).module().get();
-                assertEquals(whole.exports(), module.exports(), () -> "seed " + seed);
-                assertEquals(whole.definition().codeSize(), module.definition().codeSize(), () -> "seed " + seed);
+                assertEquals(whole.exports(), module.exports(), () -> "-Dtandem.test.seed=" + seed);
+                assertEquals(whole.definition().codeSize(), module.definition().codeSize(), () -> "-Dtandem.test.seed=" + seed);
             }
         }
     }
@@ -207,9 +207,9 @@ class StreamingSourcesTest {
                 if (expected.isEmpty()) {
                     arrival.module().get();
                 } else {
-                    WasmFormatException refused = assertInstanceOf(WasmFormatException.class, failure(arrival), () -> "seed " + seed);
-                    assertEquals(expected.get().getMessage(), refused.getMessage(), () -> "seed " + seed);
-                    assertEquals(expected.get().offset(), refused.offset(), () -> "seed " + seed);
+                    WasmFormatException refused = assertInstanceOf(WasmFormatException.class, failure(arrival), () -> "-Dtandem.test.seed=" + seed);
+                    assertEquals(expected.get().getMessage(), refused.getMessage(), () -> "-Dtandem.test.seed=" + seed);
+                    assertEquals(expected.get().offset(), refused.offset(), () -> "-Dtandem.test.seed=" + seed);
                 }
             }
         }

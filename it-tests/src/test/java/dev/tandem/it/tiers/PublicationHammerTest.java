@@ -55,11 +55,11 @@ final class PublicationHammerTest {
                 (tier == Tier.BASELINE ? retired : wrong).incrementAndGet();
             }
         });
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         try (Module caller = TierTests.compile(engine, "caller")) {
             for (int round = 0; round < rounds * FACTOR; round++) {
                 String failure = round(engine, caller, seed + (long) THREADS * round);
-                assertNull(failure, () -> failure + ", seed " + seed);
+                assertNull(failure, () -> failure + ", -Dtandem.test.seed=" + seed);
             }
         }
         assertEquals(0, wrong.get(), "nobody replaces optimized code");

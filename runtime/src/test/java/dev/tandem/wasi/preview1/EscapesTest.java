@@ -249,7 +249,7 @@ class EscapesTest {
      */
     @Test
     void randomTreesAndPaths() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         int inside = 0;
         for (int round = 0; round < 20; round++) {
@@ -260,7 +260,7 @@ class EscapesTest {
                 for (int i = 0; i < 200; i++) {
                     String path = path(random, 6);
                     boolean found = guest.stat(ROOT, Guest.FOLLOW, path) == Errno.SUCCESS;
-                    String what = path + " with seed " + seed;
+                    String what = path + " with -Dtandem.test.seed=" + seed;
                     if (found) {
                         inside++;
                         Path real = root.resolve(path).toRealPath();
@@ -279,10 +279,10 @@ class EscapesTest {
                         guest.path(WasiFunction.PATH_REMOVE_DIRECTORY, ROOT, path);
                     }
                 }
-                assertTrue(sandbox.isOutsideUntouched(), "seed " + seed);
+                assertTrue(sandbox.isOutsideUntouched(), "-Dtandem.test.seed=" + seed);
             }
         }
-        assertTrue(inside > 100, inside + " paths lead somewhere, with seed " + seed);
+        assertTrue(inside > 100, inside + " paths lead somewhere, with -Dtandem.test.seed=" + seed);
     }
 
     /** Makes files, directories and links with the names that {@link #path} uses. */

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ContentHashTest {
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("tandem.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
     @Test
@@ -19,7 +19,7 @@ final class ContentHashTest {
         byte[] module = module(200_000, 70_000, 1);
         byte[] whole = hash(module, module.length);
         for (int most : new int[] {1, 7, 4096, 65_536}) {
-            assertArrayEquals(whole, hash(module, most), "seed " + seed + ", pieces of at most " + most);
+            assertArrayEquals(whole, hash(module, most), "-Dtandem.test.seed=" + seed + ", pieces of at most " + most);
         }
     }
 

@@ -23,11 +23,11 @@ final class CanonicalizeTest {
     /** The canonical graph computes what the graph did; nothing is left to do; stamps hold. */
     @Test
     void randomExpressionsKeepTheirMeaning() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random seeds = new Random(seed);
         for (int round = 0; round < 3000; round++) {
             long graphSeed = seeds.nextLong();
-            String message = "seed " + seed + ", graph " + graphSeed;
+            String message = "-Dtandem.test.seed=" + seed + ", graph " + graphSeed;
             Graph graph = new Expressions.Generator(new Random(graphSeed)).make(5 + seeds.nextInt(40));
             List<List<Bits>> arguments = new ArrayList<>();
             List<Outcome> outcomes = new ArrayList<>();

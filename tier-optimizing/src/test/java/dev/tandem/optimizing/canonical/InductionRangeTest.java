@@ -58,7 +58,7 @@ final class InductionRangeTest {
     /** What small loops do lies in the range, also where numbers wrap. */
     @Test
     void valuesLieInTheRange() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         int bounded = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -80,7 +80,7 @@ final class InductionRangeTest {
                 long value = width == 32 ? (int) at : at;
                 assertTrue(
                         range.contains(value),
-                        "seed " + seed + ": " + first + " + " + step + " while " + relation + " " + limit + ": " + value + " in " + range);
+                        "-Dtandem.test.seed=" + seed + ": " + first + " + " + step + " while " + relation + " " + limit + ": " + value + " in " + range);
                 at = value + step;
                 Bits next = width == 32 ? Bits.ofInt((int) at) : Bits.ofLong(at);
                 Bits bound = width == 32 ? Bits.ofInt((int) limit) : Bits.ofLong(limit);

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 final class LiveSetTest {
     @Test
     void isASet() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         LiveSet set = new LiveSet(50);
         TreeSet<Integer> expected = new TreeSet<>();
         for (int i = 0; i < 5000; i++) {
             int number = random.nextInt(50);
-            assertEquals(expected.contains(number), set.contains(number), "seed " + seed);
+            assertEquals(expected.contains(number), set.contains(number), "-Dtandem.test.seed=" + seed);
             switch (random.nextInt(20)) {
                 case 0 -> {
                     set.clear();
@@ -35,8 +35,8 @@ final class LiveSetTest {
             }
             int[] members = set.toArray();
             Arrays.sort(members);
-            assertArrayEquals(expected.stream().mapToInt(Integer::intValue).toArray(), members, "seed " + seed);
-            assertEquals(expected.size(), set.count(), "seed " + seed);
+            assertArrayEquals(expected.stream().mapToInt(Integer::intValue).toArray(), members, "-Dtandem.test.seed=" + seed);
+            assertEquals(expected.size(), set.count(), "-Dtandem.test.seed=" + seed);
         }
     }
 }

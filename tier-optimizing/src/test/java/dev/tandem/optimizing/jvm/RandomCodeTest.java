@@ -37,19 +37,19 @@ class RandomCodeTest {
 
     @Test
     void codeDoesWhatGraphsMean() {
-        check(System.nanoTime(), MethodLimits.HOTSPOT, 120);
+        check(Long.getLong("tandem.test.seed", System.nanoTime()), MethodLimits.HOTSPOT, 120);
     }
 
     @Test
     void splitCodeDoesWhatGraphsMean() {
-        check(System.nanoTime(), TINY, 60);
+        check(Long.getLong("tandem.test.seed", System.nanoTime()), TINY, 60);
     }
 
     private static void check(long seed, MethodLimits limits, int rounds) {
         Random seeds = new Random(seed);
         for (int round = 0; round < rounds; round++) {
             long graphSeed = seeds.nextLong();
-            String message = "seed " + seed + ", graph " + graphSeed;
+            String message = "-Dtandem.test.seed=" + seed + ", graph " + graphSeed;
             Graph graph = new Expressions.Generator(new Random(graphSeed), false).make(3 + seeds.nextInt(14), seeds.nextInt(4));
             if (seeds.nextBoolean()) {
                 new Canonicalize().apply(graph, Expressions.context(graph));

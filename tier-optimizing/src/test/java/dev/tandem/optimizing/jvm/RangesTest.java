@@ -49,14 +49,14 @@ final class RangesTest {
 
     @Test
     void areASet() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {
             BitSet all = new BitSet();
             Ranges ranges = new Ranges();
             for (int i = 0; i < 30; i++) {
                 BitSet more = some(random);
-                String where = "seed " + seed + " round " + round + ": " + all + " and " + more;
+                String where = "-Dtandem.test.seed=" + seed + " round " + round + ": " + all + " and " + more;
                 assertEquals(all.intersects(more), ranges.intersects(of(more)), where);
                 assertEquals(all.intersects(more), of(more).intersects(ranges), where);
                 if (!all.intersects(more)) {

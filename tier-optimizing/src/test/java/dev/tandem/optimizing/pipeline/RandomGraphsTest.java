@@ -24,7 +24,7 @@ final class RandomGraphsTest {
 
     @Test
     void phasesKeepTheMeaning() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random seeds = new Random(seed);
         for (int round = 0; round < 500; round++) {
             long graphSeed = seeds.nextLong();
@@ -42,7 +42,7 @@ final class RandomGraphsTest {
                 Phase phase = PHASES[i == 0 ? seeds.nextInt(2) : seeds.nextInt(PHASES.length)];
                 run.append(' ').append(phase);
                 String before = dump(graph);
-                String message = "seed " + seed + ", graph " + graphSeed + ", phases" + run;
+                String message = "-Dtandem.test.seed=" + seed + ", graph " + graphSeed + ", phases" + run;
                 try {
                     phase.apply(graph, context);
                     GraphVerifier.verify(graph);

@@ -17,7 +17,7 @@ final class IntegerTransferTest {
     /** Whatever operands within their stamps give lies in the result's stamp. */
     @Test
     void resultsLieInTheirStamps() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         for (Opcode op : Opcode.values()) {
             if (!Numerics.isNumeric(op) || !isInteger(op)) {
@@ -39,7 +39,7 @@ final class IntegerTransferTest {
                 long result = Numerics.evaluate(op, values).low();
                 IntegerStamp stamp = (IntegerStamp)
                         (stamps.length == 1 ? IntegerTransfer.result(op, stamps[0]) : IntegerTransfer.result(op, stamps[0], stamps[1]));
-                String message = "seed " + seed + ": " + op + " of " + stamps[0] + (stamps.length > 1 ? " and " + stamps[1] : "") + " is "
+                String message = "-Dtandem.test.seed=" + seed + ": " + op + " of " + stamps[0] + (stamps.length > 1 ? " and " + stamps[1] : "") + " is "
                         + stamp + ", but " + values[0] + (values.length > 1 ? " and " + values[1] : "") + " give " + result;
                 assertTrue(stamp.contains(Bounds.signExtend(stamp.width(), result)), message);
             }

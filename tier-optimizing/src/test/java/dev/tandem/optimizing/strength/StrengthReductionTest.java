@@ -82,7 +82,7 @@ final class StrengthReductionTest {
 
     @Test
     void divisionsByConstants() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int width = 32; width <= 64; width += 32) {
             ValueType type = width == 32 ? ValueType.I32 : ValueType.I64;
@@ -99,7 +99,7 @@ final class StrengthReductionTest {
                     for (long dividend : dividends(random, width, divisor)) {
                         Bits a = width == 32 ? Bits.ofInt((int) dividend) : Bits.ofLong(dividend);
                         Bits b = width == 32 ? Bits.ofInt((int) divisor) : Bits.ofLong(divisor);
-                        String message = "seed " + seed + ": " + dividend + " " + op + " " + divisor;
+                        String message = "-Dtandem.test.seed=" + seed + ": " + dividend + " " + op + " " + divisor;
                         Outcome expected = Numerics.trap(op, a, b).isPresent()
                                 ? new Outcome(Numerics.trap(op, a, b), List.of())
                                 : new Outcome(Optional.empty(), List.of(Numerics.evaluate(op, a, b)));

@@ -64,7 +64,7 @@ class DeterminismTest {
             expected.put(task.name(), task.compile(name, first));
         }
         List<Task> again = tasks();
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Collections.shuffle(again, new Random(seed));
         ConcurrentLinkedQueue<Task> queue = new ConcurrentLinkedQueue<>(again);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -84,6 +84,6 @@ class DeterminismTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertNull(failure.get(), () -> failure.get() + ", seed " + seed);
+        assertNull(failure.get(), () -> failure.get() + ", -Dtandem.test.seed=" + seed);
     }
 }

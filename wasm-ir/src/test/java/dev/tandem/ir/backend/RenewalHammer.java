@@ -41,7 +41,7 @@ public final class RenewalHammer {
 
     /** Each caller has a thread of its own. */
     public void run(List<Caller> callers, Publisher publisher, int publications) throws InterruptedException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         List<Thread> threads = new ArrayList<>();
         for (Caller caller : callers) {
@@ -58,7 +58,7 @@ public final class RenewalHammer {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertNull(failure.get(), () -> failure.get() + ", seed " + seed);
+        assertNull(failure.get(), () -> failure.get() + ", -Dtandem.test.seed=" + seed);
     }
 
     private void call(Caller caller, SplittableRandom random) {

@@ -37,7 +37,7 @@ final class BulkTest extends NativeTest {
 
     @Test
     void randomFillsAndCopies() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         byte[][] model = {new byte[SIZE], new byte[SIZE]};
         for (int i = 0; i < 2; i++) {
@@ -63,7 +63,7 @@ final class BulkTest extends NativeTest {
         for (int i = 0; i < 2; i++) {
             byte[] content = new byte[SIZE];
             context.memories[i].read(0, content, 0, SIZE);
-            assertArrayEquals(model[i], content, "seed " + seed);
+            assertArrayEquals(model[i], content, "-Dtandem.test.seed=" + seed);
         }
     }
 

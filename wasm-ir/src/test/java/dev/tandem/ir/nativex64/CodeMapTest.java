@@ -26,7 +26,7 @@ final class CodeMapTest extends NativeTest {
 
     @Test
     void findsWhatWasAddedAndNotRemoved() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         OperatingSystem system = new Linux(new NativeCalls());
         AddressRange range = AddressRange.reserve(system, 1 << 26, 1 << 26);
@@ -46,11 +46,11 @@ final class CodeMapTest extends NativeTest {
             map.removeAll(gone);
             map.removeAll(gone);
             for (InstalledCode code : there) {
-                assertSame(code, map.find(code.address()), () -> "seed " + seed);
-                assertSame(code, map.find(code.address() + code.block().size() - 1), () -> "seed " + seed);
+                assertSame(code, map.find(code.address()), () -> "-Dtandem.test.seed=" + seed);
+                assertSame(code, map.find(code.address() + code.block().size() - 1), () -> "-Dtandem.test.seed=" + seed);
             }
             for (InstalledCode code : gone) {
-                assertNull(map.find(code.address()), () -> "seed " + seed);
+                assertNull(map.find(code.address()), () -> "-Dtandem.test.seed=" + seed);
                 memory.free(code.block());
             }
         }

@@ -118,7 +118,7 @@ final class CodeMemoryTest {
 
     @Test
     void blocksNeverOverlapAndMergeWhenFreed() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         List<CodeMemory.Block> live = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
@@ -130,7 +130,7 @@ final class CodeMemoryTest {
                     assertTrue(
                             made.address() + made.size() <= other.address()
                                     || other.address() + other.size() <= made.address(),
-                            () -> "overlap, seed " + seed);
+                            () -> "overlap, -Dtandem.test.seed=" + seed);
                 }
                 live.add(made);
             } else {
@@ -138,7 +138,7 @@ final class CodeMemoryTest {
             }
         }
         for (CodeMemory.Block block : live) {
-            assertEquals(7, run(block, 3, 2), () -> "seed " + seed);
+            assertEquals(7, run(block, 3, 2), () -> "-Dtandem.test.seed=" + seed);
             assertTrue(range.contains(block.address()));
         }
     }

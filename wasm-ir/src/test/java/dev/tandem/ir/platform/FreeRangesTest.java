@@ -33,7 +33,7 @@ final class FreeRangesTest {
     /** Against a set of all addresses that are taken. */
     @Test
     void nothingIsTakenTwiceAndNeighboursMerge() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         Random random = new Random(seed);
         FreeRanges free = new FreeRanges(START, SIZE);
         BitSet taken = new BitSet();
@@ -42,9 +42,9 @@ final class FreeRangesTest {
             int size = 1 + random.nextInt(20);
             if (random.nextBoolean()) {
                 int start = (int) free.take(size);
-                assertEquals(start >= 0, longestGap(taken) >= size, () -> "seed " + seed);
+                assertEquals(start >= 0, longestGap(taken) >= size, () -> "-Dtandem.test.seed=" + seed);
                 if (start >= 0) {
-                    assertTrue(start >= START && start + size <= START + SIZE && taken.get(start, start + size).isEmpty(), () -> "seed " + seed);
+                    assertTrue(start >= START && start + size <= START + SIZE && taken.get(start, start + size).isEmpty(), () -> "-Dtandem.test.seed=" + seed);
                     taken.set(start, start + size);
                     held.put(start, size);
                 }

@@ -150,7 +150,7 @@ final class TypeRegistryTest {
     /** Many threads register the same modules in different orders, and agree. */
     @Test
     void threadsAgree() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tandem.test.seed", System.nanoTime());
         List<TypeSection> modules = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             String number = HexFormat.of().toHexDigits((byte) (0x7c + i % 4));
@@ -180,7 +180,7 @@ final class TypeRegistryTest {
             }
             int[][] first = results.getFirst().get();
             for (Future<int[][]> result : results) {
-                assertArrayEquals(first, result.get(), "seed " + seed);
+                assertArrayEquals(first, result.get(), "-Dtandem.test.seed=" + seed);
             }
         }
     }
