@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Modules over TLS, from a server whose certificate it has signed itself. */
-@Timeout(120)
+@Timeout(600)
 final class SecureUrlsTest {
     private static final String PASSWORD = "not a secret";
 

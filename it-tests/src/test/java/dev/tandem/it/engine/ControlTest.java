@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may enter an instance, and what ends a guest that does not end by itself. */
-@Timeout(60)
+@Timeout(300)
 @Tag(CurrentCell.BEHAVIOUR)
 final class ControlTest {
     private final Engine engine = CurrentCell.engine();

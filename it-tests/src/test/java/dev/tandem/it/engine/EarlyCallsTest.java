@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances of modules that have not arrived yet. */
-@Timeout(120)
+@Timeout(600)
 class EarlyCallsTest {
     private static final StreamingOptions EARLY = StreamingOptions.standard().withEarlyCalls(true);
 

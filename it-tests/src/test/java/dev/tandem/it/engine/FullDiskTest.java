@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A cache on disks of every size, from none to enough: writing fails at each block in turn. */
-@Timeout(120)
+@Timeout(600)
 class FullDiskTest {
     private static final int BLOCK = 64;
     /** Room for both functions' code, twice. */

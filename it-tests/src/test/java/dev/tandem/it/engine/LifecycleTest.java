@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Engines, modules and instances come and go. */
-@Timeout(120)
+@Timeout(600)
 @Tag(CurrentCell.BEHAVIOUR)
 final class LifecycleTest {
     private final Engine engine = CurrentCell.engine();

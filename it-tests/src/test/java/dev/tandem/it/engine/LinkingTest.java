@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Instances that share memories, tables, globals and functions with each other and the host. */
-@Timeout(60)
+@Timeout(300)
 @Tag(CurrentCell.BEHAVIOUR)
 final class LinkingTest {
     private final Engine engine = CurrentCell.engine();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What comes first in a store and at the end of a loop. */
-@Timeout(60)
+@Timeout(300)
 @Tag(CurrentCell.BEHAVIOUR)
 final class OrderTest {
     private static final int PAGE = 65536;

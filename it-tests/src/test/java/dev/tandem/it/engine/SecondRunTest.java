@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run finds that another one has left: optimized code, and which functions are worth preparing. */
-@Timeout(120)
+@Timeout(600)
 class SecondRunTest {
     private static final Path KERNEL = Path.of("../benchmarks/kernels/crc.wasm");
     private static final Path PROGRAM = Path.of("../examples/maze.wasm");

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules that arrive over HTTP, from a server that takes its time. */
-@Timeout(120)
+@Timeout(600)
 class StreamingHttpTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final StreamingOptions EAGER = StreamingOptions.standard().withCompileThreads(1).withEarlyCalls(true);

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams, channels and publishers that deliver a module in pieces of random sizes, are slow, fail, or never end. */
-@Timeout(120)
+@Timeout(600)
 class StreamingSourcesTest {
     private final long seed = Long.getLong("tandem.test.seed", System.nanoTime());
     private final Random random = new Random(seed);

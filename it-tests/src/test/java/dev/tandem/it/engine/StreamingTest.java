@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules that are compiled, and called, while they arrive. */
-@Timeout(120)
+@Timeout(600)
 class StreamingTest {
     private static final byte[] TWO_FUNCTIONS = ArrivingModules.DOUBLE_FIRST;
     private static final int FIRST_BODY_END = ArrivingModules.FIRST_BODY_END;
@@ -177,7 +177,7 @@ class StreamingTest {
                     out.write(bytes, from, Math.min(512, held - from));
                     out.flush();
                 }
-                compiledSome.await(60, TimeUnit.SECONDS);
+                compiledSome.await(5, TimeUnit.MINUTES);
                 lastByteSent.set(System.nanoTime());
                 out.write(bytes, held, 1);
             } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Vectors that one compiler or another keeps as lanes, against the same done lane by lane. */
-@Timeout(60)
+@Timeout(300)
 @Tag(CurrentCell.BEHAVIOUR)
 final class VectorLanesTest {
     private static final int PAGE = 65536;

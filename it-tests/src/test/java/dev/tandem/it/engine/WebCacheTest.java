@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Optimized code of modules from the web: found by URL and version, used by content. */
-@Timeout(120)
+@Timeout(600)
 class WebCacheTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     /** Its {@code double} doubles. */

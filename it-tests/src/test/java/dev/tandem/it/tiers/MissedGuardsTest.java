@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Optimized code that expects the wrong callees is replaced by code that expects the right ones; code that cannot know is left alone. */
-@Timeout(120)
+@Timeout(600)
 final class MissedGuardsTest {
     private static final int TIMES = 100_000;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is recorded, and however the code that goes by it guesses, functions compute the same: while they are watched, and when all is different later. */
-@Timeout(120)
+@Timeout(600)
 final class ProfilingTest {
     private static final int TIMES = 1000;
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class ModuleCacheTest {
     private static final byte[] HASH = {1, 2, 3};
     private static final int LARGE = 1 << 16;

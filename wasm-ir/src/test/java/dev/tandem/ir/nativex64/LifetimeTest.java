@@ -56,7 +56,7 @@ final class LifetimeTest extends NativeTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void codeGoesWithTheLastInstance() throws InterruptedException {
         long address = runAndForget();
         while (NativeFloor.instance().code().find(address) != null) {
