@@ -49,7 +49,10 @@ class EarlyCallsTest {
         private final CompletableFuture<Object> result = new CompletableFuture<>();
         private final Thread thread;
 
-        WaitingCall(Instance instance) throws InterruptedException {
+        WaitingCall(ModuleArrival arrival, Instance instance) throws InterruptedException {
+            while (arrival.progress().arrived() < 1) { // or it would wait for the body of quadruple
+                Thread.sleep(2);
+            }
             thread = Thread.ofPlatform().start(() -> {
                 try {
                     result.complete(instance.function("quadruple").call(5)[0]);
@@ -80,7 +83,7 @@ class EarlyCallsTest {
             ModuleArrival arrival = source.arrival(engine, EARLY);
             source.send(bytes, 0, ArrivingModules.QUADRUPLE_END);
             Instance instance = instantiate(arrival);
-            WaitingCall call = new WaitingCall(instance);
+            WaitingCall call = new WaitingCall(arrival, instance);
             switch (by) {
                 case "thread" -> call.thread.interrupt();
                 case "instance" -> instance.interrupt();
@@ -89,7 +92,7 @@ class EarlyCallsTest {
             WasmTrap trap = call.trap();
             assertTrue(trap.backtrace().stream().anyMatch(frame -> frame.functionIndex() == 0), trap.backtrace().toString());
             instance.clearDeadline();
-            WaitingCall again = new WaitingCall(instance);
+            WaitingCall again = new WaitingCall(arrival, instance);
             source.send(bytes, ArrivingModules.QUADRUPLE_END, bytes.length);
             assertEquals(20, again.result.get());
             source.end();
@@ -106,8 +109,8 @@ class EarlyCallsTest {
             ModuleArrival arrival = source.arrival(engine, EARLY);
             source.send(bytes, 0, ArrivingModules.QUADRUPLE_END);
             Instance first = instantiate(arrival);
-            WaitingCall one = new WaitingCall(first);
-            WaitingCall other = new WaitingCall(instantiate(arrival));
+            WaitingCall one = new WaitingCall(arrival, first);
+            WaitingCall other = new WaitingCall(arrival, instantiate(arrival));
             first.interrupt();
             one.trap();
             assertFalse(other.result.isDone());
@@ -126,7 +129,7 @@ class EarlyCallsTest {
             ModuleArrival arrival = source.arrival(engine, EARLY);
             source.send(bytes, 0, ArrivingModules.QUADRUPLE_END);
             Instance instance = instantiate(arrival);
-            WaitingCall call = new WaitingCall(instance);
+            WaitingCall call = new WaitingCall(arrival, instance);
             switch (by) {
                 case "malformed" -> {
                     bytes[bytes.length - 2] = 0x7F; // no such instruction on the stack that is there
