@@ -6,6 +6,7 @@ import static dev.tandem.ir.asm.x64.Gpr.RBP;
 
 import dev.tandem.ir.asm.x64.Assembler;
 import dev.tandem.ir.asm.x64.Condition;
+import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.ir.asm.x64.VectorOp;
 import dev.tandem.ir.nativex64.NativeConvention;
 import dev.tandem.ir.nativex64.sequence.FloatSequences;
@@ -109,9 +110,13 @@ final class FloatEmitter {
     void extremum(int kind, boolean max) {
         int second = values.popRegister();
         int first = values.popRegister();
-        sequences.extremum(kind == Values.F32, max, number(first), number(second));
         int to = destination(first);
-        masm.xx(VectorOp.MOVAPS, number(to), SCRATCH);
+        boolean single = kind == Values.F32;
+        Label done = new Label();
+        Label unusual = emission.outOfLine.add(
+                _ -> sequences.equalOrUnordered(single, max, number(to), number(first), number(second), done));
+        sequences.extremum(single, max, number(to), number(first), number(second), unusual);
+        masm.bind(done);
         values.pushRegister(kind, to);
     }
 

@@ -74,6 +74,21 @@ final class X64OptimizingCompilerTest {
         return (NativeArtifact) compiler(true).compile(new CompilationRequest(module, module.body(0))).artifact();
     }
 
+    /** Doublewords of two vectors in places of their own need no masks in memory, bytes do. */
+    @Test
+    void shufflesOfDoublewordsHaveNoConstants() {
+        int doublewords = shuffle("04050607 10111213 0c0d0e0f 18191a1b").size();
+        int bytes = shuffle("05040607 10111213 0c0d0e0f 18191a1b").size();
+        assertTrue(doublewords + 32 <= bytes, doublewords + " and " + bytes);
+    }
+
+    /** {@code (func (param v128 v128) (result v128) (i8x16.shuffle lanes (local.get 0) (local.get 1)))}. */
+    private static NativeArtifact shuffle(String lanes) {
+        String hex = "0061736d01000000" + "010701" + "60027b7b017b" + "03020100" + "0a1a011800" + "20002001fd0d" + lanes.replace(" ", "") + "0b";
+        WasmModule module = ModuleDecoder.decode(HexFormat.of().parseHex(hex), DecoderOptions.all());
+        return (NativeArtifact) compiler(true).compile(new CompilationRequest(module, module.body(0))).artifact();
+    }
+
     /** {@code (func $f (param i32) (result i32) (if (local.get 0) (then (return (i32.add (call $f (local.get 0)) (local.get 0))))) (local.get 0))}. */
     @Test
     void theFrameMayBeMadeWhereTheFunctionEnds() {

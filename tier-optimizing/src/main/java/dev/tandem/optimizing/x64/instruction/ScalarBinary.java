@@ -2,14 +2,11 @@
 package dev.tandem.optimizing.x64.instruction;
 
 import dev.tandem.decoder.body.Opcode;
-import dev.tandem.ir.asm.x64.VectorOp;
-import dev.tandem.ir.nativex64.NativeConvention;
+import dev.tandem.ir.asm.x64.Label;
 import dev.tandem.optimizing.x64.lir.Operand;
 
 /** {@code min}, {@code max} and {@code copysign} of two floats. */
 public final class ScalarBinary extends X64Instruction {
-    private static final int SCRATCH = NativeConvention.VECTOR_SCRATCH;
-
     private final Opcode op;
 
     public ScalarBinary(Opcode op, int first, int second, int result) {
@@ -27,8 +24,11 @@ public final class ScalarBinary extends X64Instruction {
             case F64_COPYSIGN -> code.floats().copySign(false, to, first, second);
             default -> {
                 boolean single = op == Opcode.F32_MIN || op == Opcode.F32_MAX;
-                code.floats().extremum(single, op == Opcode.F32_MAX || op == Opcode.F64_MAX, first, second);
-                code.assembler().xx(VectorOp.MOVAPS, to, SCRATCH);
+                boolean max = op == Opcode.F32_MAX || op == Opcode.F64_MAX;
+                Label done = new Label();
+                Label unusual = code.outOfLine(() -> code.floats().equalOrUnordered(single, max, to, first, second, done));
+                code.floats().extremum(single, max, to, first, second, unusual);
+                code.assembler().bind(done);
             }
         }
     }

@@ -66,26 +66,25 @@ public final class FloatSequences {
     }
 
     /**
-     * {@code min} and {@code max}, the result in xmm15: the machine's instruction is right when the operands differ and are numbers; zeros
-     * of both signs are merged bit by bit, and an addition makes NaN of NaN.
+     * {@code min} and {@code max}: the machine's instruction is right when the operands differ and are numbers. Goes to {@code unusual}
+     * otherwise, where {@link #equalOrUnordered} belongs, out of the way. The destination may be either operand.
      */
-    public void extremum(boolean single, boolean max, int first, int second) {
-        Label differ = new Label();
-        Label unordered = new Label();
-        Label done = new Label();
-        masm.xx(VectorOp.MOVAPS, VECTOR_SCRATCH, first);
+    public void extremum(boolean single, boolean max, int to, int first, int second, Label unusual) {
         masm.xx(single ? VectorOp.UCOMISS : VectorOp.UCOMISD, first, second);
-        masm.jccShort(Condition.NOT_EQUAL, differ);
-        masm.jccShort(Condition.PARITY, unordered);
-        masm.xxx(max ? VectorOp.ANDPS : VectorOp.ORPS, VECTOR_SCRATCH, VECTOR_SCRATCH, second);
-        masm.jmpShort(done);
-        masm.bind(unordered);
-        masm.xxx(single ? VectorOp.ADDSS : VectorOp.ADDSD, VECTOR_SCRATCH, VECTOR_SCRATCH, second);
-        masm.jmpShort(done);
-        masm.bind(differ);
+        masm.jcc(Condition.EQUAL, unusual);
         VectorOp op = single ? max ? VectorOp.MAXSS : VectorOp.MINSS : max ? VectorOp.MAXSD : VectorOp.MINSD;
-        masm.xxx(op, VECTOR_SCRATCH, VECTOR_SCRATCH, second);
-        masm.bind(done);
+        lanes.op(op, to, first, second);
+    }
+
+    /** Zeros of both signs are merged bit by bit, and an addition makes NaN of NaN; then back to {@code done}. */
+    public void equalOrUnordered(boolean single, boolean max, int to, int first, int second, Label done) {
+        Label unordered = new Label();
+        masm.jccShort(Condition.PARITY, unordered);
+        lanes.op(max ? VectorOp.ANDPS : VectorOp.ORPS, to, first, second);
+        masm.jmp(done);
+        masm.bind(unordered);
+        lanes.op(single ? VectorOp.ADDSS : VectorOp.ADDSD, to, first, second);
+        masm.jmp(done);
     }
 
     /** A signed integer of 32 or 64 bits in a general register as float; an unsigned i32 is a signed i64. */

@@ -45,11 +45,11 @@ final class VectorConversions {
             case I64X2_EXTEND_LOW_I32X4_S -> simple(VectorOp.PMOVSXDQ);
             case I64X2_EXTEND_LOW_I32X4_U -> simple(VectorOp.PMOVZXDQ);
             case I16X8_EXTEND_HIGH_I8X16_S -> extendHigh(VectorOp.PMOVSXBW, to, first);
-            case I16X8_EXTEND_HIGH_I8X16_U -> interleave(VectorOp.PUNPCKHBW, to, first);
+            case I16X8_EXTEND_HIGH_I8X16_U -> interleave(VectorOp.PUNPCKHBW);
             case I32X4_EXTEND_HIGH_I16X8_S -> extendHigh(VectorOp.PMOVSXWD, to, first);
-            case I32X4_EXTEND_HIGH_I16X8_U -> interleave(VectorOp.PUNPCKHWD, to, first);
+            case I32X4_EXTEND_HIGH_I16X8_U -> interleave(VectorOp.PUNPCKHWD);
             case I64X2_EXTEND_HIGH_I32X4_S -> extendHigh(VectorOp.PMOVSXDQ, to, first);
-            case I64X2_EXTEND_HIGH_I32X4_U -> interleave(VectorOp.PUNPCKHDQ, to, first);
+            case I64X2_EXTEND_HIGH_I32X4_U -> interleave(VectorOp.PUNPCKHDQ);
             case F32X4_CONVERT_I32X4_S -> simple(VectorOp.CVTDQ2PS);
             case F32X4_CONVERT_I32X4_U -> fromUnsigned();
             case F64X2_CONVERT_LOW_I32X4_S -> simple(VectorOp.CVTDQ2PD);
@@ -82,9 +82,10 @@ final class VectorConversions {
                 lanes.op(VectorOp.PMULLW, to, to, other);
             }
             case I16X8_EXTMUL_HIGH_I8X16_U -> {
-                interleave(VectorOp.PUNPCKHBW, other, second);
-                interleave(VectorOp.PUNPCKHBW, to, first);
-                lanes.op(VectorOp.PMULLW, to, to, other);
+                lanes.zero(other);
+                lanes.op(VectorOp.PUNPCKHBW, Lanes.SCRATCH, second, other);
+                lanes.op(VectorOp.PUNPCKHBW, to, first, other);
+                lanes.op(VectorOp.PMULLW, to, to, Lanes.SCRATCH);
             }
             case I32X4_EXTMUL_LOW_I16X8_S -> words(VectorOp.PMULHW, VectorOp.PUNPCKLWD);
             case I32X4_EXTMUL_LOW_I16X8_U -> words(VectorOp.PMULHUW, VectorOp.PUNPCKLWD);
@@ -111,9 +112,9 @@ final class VectorConversions {
     }
 
     /** Extends lanes by zeros: one instruction less than shuffling first, for processors rename a register that is made zero. */
-    private void interleave(VectorOp op, int to, int from) {
+    private void interleave(VectorOp op) {
         lanes.zero(Lanes.SCRATCH);
-        lanes.op(op, to, from, Lanes.SCRATCH);
+        lanes.op(op, to, first, Lanes.SCRATCH);
     }
 
     private void lowProduct(VectorOp extension) {

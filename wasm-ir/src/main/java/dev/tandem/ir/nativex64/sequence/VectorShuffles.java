@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shuffles by constant indices. Those that one machine instruction does are recognized: lanes in place, interleavings, bytes of two vectors
- * side by side, words or doublewords from one vector or another. The others look bytes up, in each operand with zeros where the result has
- * bytes of the other.
+ * side by side, words or doublewords from one vector or another. Of the others, whole doublewords are put into their places in each operand,
+ * and joined; single bytes are looked up, in each operand with zeros where the result has bytes of the other.
  */
 public final class VectorShuffles {
     private static final int BYTES = 16;
@@ -47,6 +47,13 @@ public final class VectorShuffles {
         }
         if (match != null) {
             emit(match, to, first, second);
+            return;
+        }
+        int doublewords = lanes(indices, 0, 4, 4);
+        if (doublewords >= 0) {
+            masm.xxi(VectorOp.PSHUFD, Lanes.SCRATCH, second, doublewords);
+            masm.xxi(VectorOp.PSHUFD, to, first, doublewords);
+            lanes.op(VectorOp.PBLENDW, to, to, Lanes.SCRATCH, fromSecond(indices));
             return;
         }
         lanes.constant(VectorOp.PSHUFB, Lanes.SCRATCH, second, selector(low, BYTES), selector(high, BYTES));
@@ -167,6 +174,15 @@ public final class VectorShuffles {
             selection |= from / width % 4 << 2 * i;
         }
         return selection;
+    }
+
+    /** A bit for each word of the result that is from the second vector. */
+    private static int fromSecond(int[] indices) {
+        int words = 0;
+        for (int word = 0; word < BYTES / 2; word++) {
+            words |= (indices[2 * word] / BYTES) << word;
+        }
+        return words;
     }
 
     private static boolean isRun(int[] indices, int from, int end, int start) {
