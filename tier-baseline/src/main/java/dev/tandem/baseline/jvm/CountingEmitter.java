@@ -32,7 +32,7 @@ final class CountingEmitter {
     CountingEmitter(Emission emission, Instrumentation instrumentation, int functionIndex) {
         this.emission = emission;
         this.code = emission.code;
-        this.feedback = instrumentation.equals(Instrumentation.NONE)
+        this.feedback = instrumentation.isNone()
                 ? FeedbackLayout.NONE
                 : new FeedbackLayout(instrumentation);
         this.owner = GuestLayout.functionClass(functionIndex);

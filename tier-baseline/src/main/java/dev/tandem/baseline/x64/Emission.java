@@ -53,7 +53,7 @@ final class Emission {
     }
 
     void begin(ModuleShapes newShapes, BodyState newState, Instrumentation instrumentation) {
-        feedback = instrumentation.equals(Instrumentation.NONE) ? FeedbackLayout.NONE : new FeedbackLayout(instrumentation);
+        feedback = instrumentation.isNone() ? FeedbackLayout.NONE : new FeedbackLayout(instrumentation);
         shapes = newShapes;
         state = newState;
         signature = newShapes.signatureOf(newState.body().functionIndex());

@@ -24,6 +24,9 @@ final class OutOfLine {
     private final Piece[] traps;
     private final Piece exhausted;
     private final List<Entry> entries = new ArrayList<>();
+    /** Code that asks for more of the budget, if any does. */
+    private Label asking = new Label();
+    private boolean asks;
 
     OutOfLine(Emission emission) {
         this.emission = emission;
@@ -43,6 +46,8 @@ final class OutOfLine {
 
     void begin() {
         entries.clear();
+        asking = new Label();
+        asks = false;
     }
 
     /** Where to jump to trap. */
@@ -64,7 +69,8 @@ final class OutOfLine {
     /** Where to jump when the budget is spent, and be back later. Needs no frame. */
     Label spent(Label back) {
         return enter(offset -> {
-            CallSequences.spent(emission.masm, emission.state().body().functionIndex());
+            asks = true;
+            emission.masm.call(asking);
             emission.callSite(offset);
             emission.masm.jmp(back);
         });
@@ -88,6 +94,10 @@ final class OutOfLine {
             emission.masm.bind(entry.label);
             emission.instruction(entry.offset);
             entry.piece.emit(entry.offset);
+        }
+        if (asks) {
+            emission.masm.bind(asking);
+            CallSequences.spent(emission.masm, emission.state().body().functionIndex());
         }
     }
 }

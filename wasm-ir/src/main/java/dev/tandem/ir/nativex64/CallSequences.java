@@ -72,7 +72,7 @@ public final class CallSequences {
      * Takes a cost that is not known yet from the function's budget. Changes the flags only. This is a check for interrupts, too: budgets are spent in
      * slices, and who has spent one looks for them.
      *
-     * @param spent where {@link #spent} is assembled: out of line, because a branch that is never taken costs code that runs seldom nothing to predict
+     * @param spent where {@link #spent} is called: out of line, because a branch that is never taken costs code that runs seldom nothing to predict
      * @return where to {@linkplain Assembler#patchInt patch} in the cost
      */
     public static int spend(Assembler assembler, int functionIndex, Label spent) {
@@ -83,12 +83,12 @@ public final class CallSequences {
     }
 
     /**
-     * The out-of-line half of {@link #spend}, up to the return address, by which the function is known; a jump back follows. Changes the scratch register and
-     * the flags only.
+     * What the out-of-line halves of a function's {@link #spend}s call, each followed by a jump back: the function is known by the return address. Changes
+     * the scratch register and the flags only.
      */
     public static void spent(Assembler assembler, int functionIndex) {
         assembler.registerSymbol(IntegerOp.LEA, 64, SCRATCH, Symbol.budget(functionIndex));
-        assembler.callSymbol(Symbol.spent());
+        assembler.jmpSymbol(Symbol.spent());
     }
 
     /** Counts in a {@linkplain Symbol#feedback feedback word}. Changes the flags only. */

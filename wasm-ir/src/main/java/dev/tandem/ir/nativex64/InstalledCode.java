@@ -50,8 +50,7 @@ record InstalledCode(
     /** Says what it may spend from now on. The odd slice comes first. */
     void putBudget(int budget) {
         int first = budget % SLICE;
-        RawMemory.putInt(budget() + REST, budget - first);
-        RawMemory.putInt(budget(), first);
+        RawMemory.putLong(budget(), (long) (budget - first) << 8 * REST | first);
     }
 
     /** It looks for interrupts at the next chance. */

@@ -26,6 +26,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -145,7 +146,7 @@ final class NativeModuleCode implements ModuleCode {
 
     /** Places and links the code, then points the slot at it; null if this is closed and there is no slot any more. */
     @Nullable InstalledCode install(NativeArtifact artifact) {
-        CodeMemory.Block block = floor.codeMemory().allocate(artifact.code(), artifact.size());
+        CodeMemory.Block block = floor.codeMemory().allocate(artifact.size());
         synchronized (blocks) {
             if (blocks.isFreed()) {
                 floor.codeMemory().free(block);
@@ -170,9 +171,12 @@ final class NativeModuleCode implements ModuleCode {
             if (budget > 0) {
                 made.putBudget(budget);
             }
+            // Before they are copied: bytes of an array are cheaper to change, for cold code above all.
+            byte[] code = Arrays.copyOf(artifact.code(), artifact.size());
             for (Relocation relocation : artifact.relocations()) {
-                relocate(artifact.code(), relocation, made);
+                relocate(code, relocation, made);
             }
+            block.write(code, code.length);
             blocks.add(made);
             RawMemory.putLongRelease(slots() + 8L * artifact.functionIndex(), made.address());
             return made;
@@ -195,8 +199,10 @@ final class NativeModuleCode implements ModuleCode {
         if (value != distance) {
             throw new IllegalStateException("a symbol is out of reach");
         }
-        int addend = code[at]; // a small number in all four bytes
-        made.block().write(at, value + addend);
+        value += code[at]; // a small number in all four bytes
+        for (int i = 0; i < Integer.BYTES; i++) {
+            code[at + i] = (byte) (value >> 8 * i);
+        }
     }
 
     private long target(int symbol, InstalledCode made) {

@@ -3,7 +3,6 @@ package dev.tandem.ir.platform;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +20,6 @@ public final class CodeMemory {
     private static final int ALIGNMENT = 16;
     /** {@code int3}: what unused code memory holds, so that a wild jump into it stops at once. */
     private static final byte FILLER = (byte) 0xcc;
-
-    private static final ValueLayout.OfInt LITTLE_ENDIAN_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final AddressRange range;
     private final OperatingSystem system;
@@ -161,10 +158,6 @@ public final class CodeMemory {
             MemorySegment.copy(code, 0, chunk.bytes, ValueLayout.JAVA_BYTE, offset, length);
         }
 
-        /** Replaces the four bytes at {@code at}, lowest first. */
-        public void write(int at, int value) {
-            chunk.bytes.set(LITTLE_ENDIAN_INT, offset + at, value);
-        }
     }
 
     /** One dual mapping, with its free ranges by offset. */

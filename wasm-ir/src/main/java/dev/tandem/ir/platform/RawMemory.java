@@ -4,12 +4,15 @@ package dev.tandem.ir.platform;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.util.function.LongConsumer;
 
 /** Memory by address, unchecked: for structures that generated code shares. The caller keeps what it accesses alive. */
 @SuppressWarnings("restricted") // this package is the one that may
 public final class RawMemory {
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private RawMemory() {}
 
@@ -31,7 +34,7 @@ public final class RawMemory {
 
     /** Stores an aligned word so that who sees it sees all that was stored before. */
     public static void putLongRelease(long address, long value) {
-        ValueLayout.JAVA_LONG.varHandle().setRelease(ALL, address, value);
+        LONG.setRelease(ALL, address, value);
     }
 
     /**

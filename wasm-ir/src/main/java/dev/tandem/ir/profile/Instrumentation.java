@@ -25,6 +25,11 @@ public record Instrumentation(int budget, int entryCost, boolean backEdges, Set<
         }
     }
 
+    /** Whether nothing is counted: what {@link #equals} says of {@link #NONE}, without the method handles that a cold process makes for records. */
+    public boolean isNone() {
+        return budget == 0 && feedback.isEmpty();
+    }
+
     /** Whether there is a budget. */
     public boolean hasBudget() {
         return budget > 0;

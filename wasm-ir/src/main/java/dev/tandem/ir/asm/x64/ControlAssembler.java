@@ -123,8 +123,17 @@ abstract class ControlAssembler extends IntegerAssembler {
 
     /** A direct call whose target the linker fills in. */
     public void callSymbol(int symbol) {
+        toSymbol(0xe8, symbol);
+    }
+
+    /** A direct jump whose target the linker fills in. */
+    public void jmpSymbol(int symbol) {
+        toSymbol(0xe9, symbol);
+    }
+
+    private void toSymbol(int opcode, int symbol) {
         ensure(5);
-        byte_(0xe8);
+        byte_(opcode);
         relocations.add(new Relocation(position, symbol));
         int_(0);
     }
