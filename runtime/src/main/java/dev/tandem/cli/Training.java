@@ -30,7 +30,7 @@ public final class Training {
             {"run", cache, "--tier=optimizing", hello},
             {"run", cache, "--dir=.::/:ro", "--env=NO_COLOR=1", "--timeout=1m", maze, "20", "10", "1"},
             {"run", "--no-cache", "--tier=call-count", maze, "20", "10", "1"},
-            {"run", cache, "--stats=json", "--invoke=_start", hello},
+            {"run", cache, "--tier=optimizing", "--stats=json", "--invoke=_start", hello},
             {"run", cache, hello + ".no-such-file"},
         };
         for (String[] line : lines) {

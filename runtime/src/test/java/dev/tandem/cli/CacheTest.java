@@ -47,7 +47,7 @@ class CacheTest {
         filled();
         List<String> lines = cache("list").out().lines().toList();
         assertEquals(2, lines.size(), lines::toString);
-        assertTrue(lines.getFirst().matches(FILE + "module [0-9a-f]{12}, target \\S+, build \\S+"), lines.getFirst());
+        assertTrue(lines.getFirst().matches(FILE + "module [0-9a-f]{12}, target \\S+, build \\S+, tiers optimizing/\\S+"), lines.getFirst());
         assertTrue(lines.getLast().matches("files: 1, bytes: [0-9,]+"), lines.getLast());
     }
 

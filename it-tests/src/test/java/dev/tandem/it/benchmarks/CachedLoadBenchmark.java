@@ -20,8 +20,8 @@ import java.util.List;
 /**
  * How long a module with cached code takes to load, compared with decoding it: in this process, again and again, and once in a new process each. Arguments:
  * {@code x64} or {@code jvm}, a directory for the cache, seconds, a file, and {@code all} if all functions are to be optimized first, which takes long for
- * large modules; otherwise the cache is used as it is, after a {@code tandem run --cache-dir} for example. Prints milliseconds of processor time of the
- * loading thread: the best of this process, the medians of new ones.
+ * large modules; otherwise the cache is used as it is, after a {@code tandem run --tier=optimizing --cache-dir} for example. Prints milliseconds of
+ * processor time of the loading thread: the best of this process, the medians of new ones.
  */
 final class CachedLoadBenchmark {
     private static final int PROCESSES = 7;
@@ -42,7 +42,7 @@ final class CachedLoadBenchmark {
     public static void main(String[] args) throws IOException {
         byte[] bytes = Files.readAllBytes(Path.of(args[3]));
         EngineConfig plain = EngineConfig.standard().withBackend(args[0]);
-        EngineConfig caching = plain.withCodeDirectory(Path.of(args[1]));
+        EngineConfig caching = plain.withTier("optimizing").withCodeDirectory(Path.of(args[1]));
         if (args[2].equals(ONCE)) {
             Work work = Work.valueOf(args[4]);
             try (Engine engine = Engine.create(work == Work.LOAD ? plain : caching)) {
@@ -51,7 +51,7 @@ final class CachedLoadBenchmark {
             return;
         }
         if (args.length > 4) {
-            try (Engine engine = Engine.create(caching.withTier("optimizing"));
+            try (Engine engine = Engine.create(caching);
                     Module module = engine.compile(bytes)) {
                 module.compileAll(Runtime.getRuntime().availableProcessors());
             }

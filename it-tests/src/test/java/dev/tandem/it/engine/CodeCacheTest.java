@@ -102,6 +102,15 @@ class CodeCacheTest {
         assertEquals(0, run(config.withTier("baseline")).cached());
     }
 
+    /** It would be in the way of code that was made with one. */
+    @Test
+    void codeThatWasMadeWithoutAProfileIsNotTakenWhereOneIsGathered() {
+        EngineConfig config = config("auto").withCodeDirectory(directory);
+        run(config);
+        assertEquals(0, run(config.withTier("dynamic")).cached());
+        assertCached(run(config));
+    }
+
     /** Code for a processor with all features, and for one without those that came last, lie side by side. */
     @Test
     void otherProcessorsHaveOtherCode() {

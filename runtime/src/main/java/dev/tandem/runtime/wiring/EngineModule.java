@@ -76,7 +76,7 @@ public final class EngineModule extends AbstractModule {
                 policy,
                 profiling,
                 listener,
-                bound.isPresent() ? Optional.empty() : Parts.cache(settings, backend));
+                bound.isPresent() ? Optional.empty() : Parts.cache(settings, backend, policy, profiling));
     }
 
     @Provides

@@ -112,23 +112,25 @@ final class Parts {
     }
 
     static CodeGenerator generator(Backend backend, TieringPolicy policy, EngineConfig config) {
+        ProfilingPolicy profiling = profiling(config.profiling(), backend);
         return new CodeGenerator(
                 backend,
                 new TierManager(
                         baseline(backend, config),
                         optimizing(backend, policy, config),
                         policy,
-                        profiling(config.profiling(), backend),
+                        profiling,
                         config.listener(),
-                        cache(config, backend)));
+                        cache(config, backend, policy, profiling)));
     }
 
     /** Where the configuration says that code is to be kept, if the backend's can be. Whether a plugged tier has changed, nobody can tell. */
-    static Optional<CodeCache> cache(EngineConfig config, Backend backend) {
+    static Optional<CodeCache> cache(EngineConfig config, Backend backend, TieringPolicy policy, ProfilingPolicy profiling) {
         if (config.codeStore().isEmpty() || backend.artifactFormat().isEmpty() || !config.optimizing().equals(AUTO)) {
             return Optional.empty();
         }
-        return Optional.of(new CodeCache(config.codeStore().get(), backend.artifactFormat().get(), config.phasesOff()));
+        String tiers = policy.id() + '/' + profiling.id();
+        return Optional.of(new CodeCache(config.codeStore().get(), backend.artifactFormat().get(), tiers, config.phasesOff()));
     }
 
     /** For modules that machine code cannot be made of. */

@@ -18,19 +18,23 @@ public final class CodeCache {
     private final TolerantStore store;
     private final ArtifactFormat format;
     private final CacheWriter writer = new CacheWriter();
+    private final String tiers;
     private final Set<String> phasesOff;
     private @Nullable String target;
 
     /**
      * A cache that logs the first thing that goes wrong.
      *
+     * @param tiers names of the policies by which functions come to the compiler, and with which profile: code that was made without one, ahead of the first
+     *     call, would be in the way of better code for good
      * @param phasesOff what the compiler leaves out
      */
-    public CodeCache(CodeStore store, ArtifactFormat format, Set<String> phasesOff) {
-        this(store, format, phasesOff, problem -> System.getLogger("dev.tandem").log(System.Logger.Level.WARNING, problem));
+    public CodeCache(CodeStore store, ArtifactFormat format, String tiers, Set<String> phasesOff) {
+        this(store, format, tiers, phasesOff, problem -> System.getLogger("dev.tandem").log(System.Logger.Level.WARNING, problem));
     }
 
-    CodeCache(CodeStore store, ArtifactFormat format, Set<String> phasesOff, Consumer<String> log) {
+    CodeCache(CodeStore store, ArtifactFormat format, String tiers, Set<String> phasesOff, Consumer<String> log) {
+        this.tiers = tiers;
         this.phasesOff = phasesOff;
         this.store = new TolerantStore(store, log);
         this.format = format;
@@ -71,7 +75,7 @@ public final class CodeCache {
     private synchronized String target() {
         String known = target;
         if (known == null) {
-            known = "target " + format.target() + "\nbuild " + BuildIdentity.describe();
+            known = "target " + format.target() + "\nbuild " + BuildIdentity.describe() + "\ntiers " + tiers;
             if (!phasesOff.isEmpty()) {
                 known += "\nwithout " + String.join(" ", new TreeSet<>(phasesOff));
             }

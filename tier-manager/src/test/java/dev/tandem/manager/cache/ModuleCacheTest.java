@@ -49,7 +49,7 @@ final class ModuleCacheTest {
     }
 
     private CodeCache engine() {
-        return new CodeCache(store, new Format(), Set.of(), _ -> {});
+        return new CodeCache(store, new Format(), "dynamic", Set.of(), _ -> {});
     }
 
     private static Artifact artifact(int function, int size) {
@@ -80,13 +80,15 @@ final class ModuleCacheTest {
     /** So nothing that differs in one of these is ever found. */
     @Test
     void theKeyNamesAllThatCodeDependsOn() {
-        CodeCache engine = new CodeCache(store, new Format(), Set.of("peeling", "inlining"), _ -> {});
+        CodeCache engine = new CodeCache(store, new Format(), "dynamic", Set.of("peeling", "inlining"), _ -> {});
         engine.open(HASH, ModuleCache.Observer.NONE).add(artifact(1, 10));
         engine.close();
         String key = Sealed.open(ByteBuffer.wrap(store.blobs.values().iterator().next())).orElseThrow().key();
         assertEquals(
-                "module " + HexFormat.of().formatHex(HASH) + "\ntarget test\nbuild " + BuildIdentity.describe() + "\nwithout inlining peeling", key);
+                "module " + HexFormat.of().formatHex(HASH) + "\ntarget test\nbuild " + BuildIdentity.describe() + "\ntiers dynamic\nwithout inlining peeling", key);
         assertEquals(0, engine().open(HASH, ModuleCache.Observer.NONE).functions().length, "other options");
+        CodeCache other = new CodeCache(store, new Format(), "optimizing", Set.of("peeling", "inlining"), _ -> {});
+        assertEquals(0, other.open(HASH, ModuleCache.Observer.NONE).functions().length, "another policy");
     }
 
     @Test
@@ -185,7 +187,7 @@ final class ModuleCacheTest {
         byte[] blob = store.blobs.values().iterator().next();
         blob[blob.length - 5] ^= 1;
         List<String> messages = new ArrayList<>();
-        CodeCache next = new CodeCache(store, new Format(), Set.of(), messages::add);
+        CodeCache next = new CodeCache(store, new Format(), "dynamic", Set.of(), messages::add);
         ModuleCache damaged = next.open(HASH, ModuleCache.Observer.NONE);
         assertEquals(List.of(), messages, "nobody has asked for it");
         assertEquals(Optional.of(10), size(damaged, 1));
@@ -230,7 +232,7 @@ final class ModuleCacheTest {
     void aBrokenStoreIsReportedOnceAndDoesNoHarm() {
         List<String> messages = new ArrayList<>();
         store.broken = true;
-        CodeCache engine = new CodeCache(store, new Format(), Set.of(), messages::add);
+        CodeCache engine = new CodeCache(store, new Format(), "dynamic", Set.of(), messages::add);
         ModuleCache cache = engine.open(HASH, ModuleCache.Observer.NONE);
         cache.add(artifact(1, 10));
         assertEquals(Optional.empty(), size(cache, 1));

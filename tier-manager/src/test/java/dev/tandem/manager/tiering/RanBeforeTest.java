@@ -93,7 +93,7 @@ final class RanBeforeTest {
                 ShippedPolicy.DYNAMIC,
                 ShippedProfiling.NONE,
                 TierListener.NONE,
-                Optional.of(new CodeCache(store, format, Set.of())));
+                Optional.of(new CodeCache(store, format, "dynamic", Set.of())));
     }
 
     private ModuleTiers tiers(TierManager manager) {
@@ -129,7 +129,7 @@ final class RanBeforeTest {
         firstRun();
         ModuleTiers tiers = tiers(manager());
         tiers.cacheUnder(HASH);
-        ModuleCache cache = new CodeCache(store, format, Set.of()).open(HASH, ModuleCache.Observer.NONE);
+        ModuleCache cache = new CodeCache(store, format, "dynamic", Set.of()).open(HASH, ModuleCache.Observer.NONE);
         new Recall(tiers, code, cache, false).run();
         assertEquals(List.of(), prepared);
         new Recall(tiers, code, cache, true).run();
