@@ -48,10 +48,8 @@ public final class FloatSequences {
 
     /** The destination may be either operand. */
     public void copySign(boolean single, int to, int first, int second) {
-        lanes.move(VECTOR_SCRATCH, second);
-        masm.xxl(VectorOp.ANDPS, VECTOR_SCRATCH, VECTOR_SCRATCH, signMask(single, false));
-        lanes.move(to, first);
-        masm.xxl(VectorOp.ANDPS, to, to, signMask(single, true));
+        withConstant(VectorOp.ANDPS, VECTOR_SCRATCH, second, signMask(single, false));
+        withConstant(VectorOp.ANDPS, to, first, signMask(single, true));
         masm.xxx(VectorOp.ORPS, to, to, VECTOR_SCRATCH);
     }
 
