@@ -57,6 +57,9 @@ final class NumericCode {
     }
 
     private void finish(Opcode op) {
+        if (ShortCode.emit(code, op)) {
+            return;
+        }
         for (int rest = numbers.instructions(op); rest != 0; rest >>>= 8) {
             int instruction = rest & 0xff;
             code.op(instruction, Numbers.stackEffect(instruction));

@@ -27,4 +27,13 @@ final class JvmOptimizingCompilerTest {
         assertTrue(code.contains("if_icmp"), code);
         assertFalse(code.contains("Comparisons"), code);
     }
+
+    /** {@code (i64.extend_i32_u (local.get 0))}, operators on it and on its value as a float, and back. */
+    @Test
+    void smallArithmeticIsDoneByTheJvmAndItsIntrinsics() {
+        String code = code("00" + "2000ad" + "2001ad" + "89" + "79" + "2001ad" + "8a" + "7a" + "7b" + "b9" + "9a" + "99" + "b6" + "8c" + "8b" + "bc" + "0b");
+        assertTrue(code.contains("java/lang/Long.rotateLeft"), code);
+        assertTrue(code.contains("java/lang/Float.floatToRawIntBits"), code);
+        assertFalse(code.contains("jvm/support"), code);
+    }
 }
