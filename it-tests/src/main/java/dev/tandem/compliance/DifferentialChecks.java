@@ -75,18 +75,9 @@ final class DifferentialChecks {
     }
 
     private static String reduced(Differential.Difference difference, FuzzModule module, Plan plan) {
-        Differential two = new Differential(List.of(difference.first(), difference.second()));
-        Reducer reducer = new Reducer(
-                module,
-                plan,
-                (candidate, calls) -> two.run(candidate, calls)
-                        .filter(found -> found.kind().equals(difference.kind()))
-                        .isPresent(),
-                REDUCING_TRIES);
-        reducer.run();
-        String line = two.run(reducer.module(), reducer.plan()).map(Differential.Difference::line).orElse("seen once only");
-        return difference.first().name() + " against " + difference.second().name() + ": " + difference.line() + "\nreduced: " + line + "\n"
-                + reducer.plan() + "\n" + ModuleText.print(reducer.module());
+        Reducer.Reduced small = Reducer.reduce(difference, module, plan, REDUCING_TRIES);
+        return difference.first().name() + " against " + difference.second().name() + ": " + difference.line() + "\nreduced: " + small.line() + "\n"
+                + small.plan() + "\n" + ModuleText.print(small.module());
     }
 
     /** A known gap is a gap. */

@@ -8,6 +8,7 @@ import dev.tandem.fuzz.module.ModuleBinary;
 import dev.tandem.fuzz.run.Observation;
 import dev.tandem.fuzz.run.Oracle;
 import dev.tandem.fuzz.run.Plan;
+import java.time.Duration;
 import java.util.List;
 
 /** Runs modules with one operation taken for another. */
@@ -24,6 +25,11 @@ record MutatedCell(Oracle cell, Opcode from, Opcode to) implements Oracle {
             mutated = mutated.withCode(i, mutate(mutated.functions().get(i).code()));
         }
         return cell.run(mutated, ModuleBinary.encode(mutated), plan);
+    }
+
+    @Override
+    public void patience(Duration patience) {
+        cell.patience(patience);
     }
 
     private List<Code> mutate(List<Code> codes) {

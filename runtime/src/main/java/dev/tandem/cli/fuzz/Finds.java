@@ -6,7 +6,6 @@ import dev.tandem.cli.FileFailure;
 import dev.tandem.fuzz.module.FuzzModule;
 import dev.tandem.fuzz.module.ModuleBinary;
 import dev.tandem.fuzz.module.ModuleText;
-import dev.tandem.fuzz.run.Cell;
 import dev.tandem.fuzz.run.Differential;
 import dev.tandem.fuzz.run.Plan;
 import dev.tandem.fuzz.run.Reducer;
@@ -19,14 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.List;
 
 /** Keeps the modules on which cells differ. */
 final class Finds implements AutoCloseable {
     private static final int TRIES = 3000;
-    /** Reducing takes away fuel, too: what then never ends shall not take long. */
-    private static final Duration IMPATIENCE = Duration.ofMillis(300);
 
     private final Path folder;
     private final boolean reduce;
@@ -67,36 +62,16 @@ final class Finds implements AutoCloseable {
 
     void keep(long seed, FuzzModule module, Plan plan, Differential.Difference difference) {
         out.println("seed " + seed + ": " + difference.first().name() + " and " + difference.second().name() + " differ: " + difference.line());
-        FuzzModule small = module;
-        Plan calls = plan;
-        String line = difference.line();
-        if (reduce) {
-            Differential two = new Differential(List.of(difference.first(), difference.second()));
-            impatient(difference, IMPATIENCE);
-            Reducer reducer = new Reducer(
-                    module,
-                    plan,
-                    (candidate, candidatePlan) -> two.run(candidate, candidatePlan)
-                            .filter(found -> found.kind().equals(difference.kind()))
-                            .isPresent(),
-                    TRIES);
-            reducer.run();
-            small = reducer.module();
-            calls = reducer.plan();
-            line = two.run(small, calls).map(Differential.Difference::line).orElse(line);
-            impatient(difference, Cell.PATIENCE);
-        }
-        String note = ";; seed " + seed + ": " + difference.first().name() + " and " + difference.second().name() + " differ\n;; " + line
-                + "\n;; calls " + calls.calls() + "\n";
-        write("find-" + seed + ".wasm", ModuleBinary.encode(small));
-        write("find-" + seed + ".wat", (note + ModuleText.print(small)).getBytes(StandardCharsets.UTF_8));
-        out.println("  kept as " + folder.resolve("find-" + seed + ".wat") + ", " + small.size() + " instructions of " + module.size() + ": " + line);
+        Reducer.Reduced small = reduce
+                ? Reducer.reduce(difference, module, plan, TRIES)
+                : new Reducer.Reduced(module, plan, difference.line());
+        String note = ";; seed " + seed + ": " + difference.first().name() + " and " + difference.second().name() + " differ\n;; " + small.line()
+                + "\n;; calls " + small.plan().calls() + "\n";
+        write("find-" + seed + ".wasm", ModuleBinary.encode(small.module()));
+        write("find-" + seed + ".wat", (note + ModuleText.print(small.module())).getBytes(StandardCharsets.UTF_8));
+        out.println("  kept as " + folder.resolve("find-" + seed + ".wat") + ", " + small.module().size() + " instructions of " + module.size() + ": "
+                + small.line());
         out.flush();
-    }
-
-    private static void impatient(Differential.Difference difference, Duration patience) {
-        difference.first().patience(patience);
-        difference.second().patience(patience);
     }
 
     private void write(String name, byte[] bytes) {

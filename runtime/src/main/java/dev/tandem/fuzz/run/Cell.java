@@ -22,7 +22,7 @@ public final class Cell implements Oracle {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Modules call themselves by way of the host, {@link Plan#FUEL} times at most, and code that is still interpreted has large frames. */
-    private static final long STACK_BYTES = 256L << 20;
+    private static final long STACK_BYTES = 32L << 20;
 
     private final String name;
     private final Engine engine;

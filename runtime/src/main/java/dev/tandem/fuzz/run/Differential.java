@@ -5,11 +5,15 @@ import dev.tandem.fuzz.module.FuzzModule;
 import dev.tandem.fuzz.module.ModuleBinary;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs a module everywhere and compares with the first cell. */
 public final class Differential {
     /** How a line begins that says the engine failed. */
     static final String FAILED = "failed ";
+
+    /** Traps that tell of how fast or frugal code is, not of what it means. */
+    private static final List<String> RESOURCES = List.of("INTERRUPTED", "CALL_STACK_EXHAUSTED");
 
     private final List<? extends Oracle> oracles;
 
@@ -22,20 +26,10 @@ public final class Differential {
      * Two that differ.
      *
      * @param line the first line in which they do
+     * @param kind what failed, or which resource one of them ran out of; empty if it is values that differ. Whoever reduces a module looks for one of
+     *     the same kind
      */
-    public record Difference(Oracle first, Oracle second, String line) {
-        /** Traps that tell of how fast or frugal code is, not of what it means. */
-        private static final List<String> RESOURCES = List.of("INTERRUPTED", "CALL_STACK_EXHAUSTED");
-
-        /** What failed, or which resource ran out; empty if it is values that differ. Whoever reduces a module looks for one of the same kind. */
-        public String kind() {
-            int at = line.indexOf(FAILED);
-            if (at < 0) {
-                return RESOURCES.stream().filter(line::contains).findFirst().orElse("");
-            }
-            return line.substring(at).split("[:\n]", 2)[0];
-        }
-    }
+    public record Difference(Oracle first, Oracle second, String line, String kind) {}
 
     /** Empty if all agree. */
     public Optional<Difference> run(FuzzModule module, Plan plan) {
@@ -48,10 +42,27 @@ public final class Differential {
                     ? expected.forV8().difference(seen.forV8())
                     : expected.difference(seen);
             if (!line.isEmpty()) {
-                return Optional.of(new Difference(first, oracle, line));
+                return Optional.of(new Difference(first, oracle, line, kind(expected, seen, line)));
             }
         }
         String failure = expected.lines().stream().filter(line -> line.startsWith(FAILED)).findFirst().orElse("");
-        return failure.isEmpty() ? Optional.empty() : Optional.of(new Difference(first, first, failure));
+        return failure.isEmpty() ? Optional.empty() : Optional.of(new Difference(first, first, failure, failureOf(failure)));
+    }
+
+    private static String kind(Observation one, Observation other, String line) {
+        int failed = line.indexOf(FAILED);
+        if (failed >= 0) {
+            return failureOf(line.substring(failed));
+        }
+        // Where a guest was when it was stopped is by chance: all that follows may differ.
+        return RESOURCES.stream()
+                .filter(trap -> Stream.concat(one.lines().stream(), other.lines().stream()).anyMatch(seen -> seen.contains(trap)))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Without what it says of the case. */
+    private static String failureOf(String line) {
+        return line.split("[:\n]", 2)[0];
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.decoder.type.ValueType;
 import dev.tandem.fuzz.generate.Constants;
 import dev.tandem.fuzz.module.Code;
 import dev.tandem.fuzz.module.FuzzModule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -15,30 +16,53 @@ import java.util.function.BiPredicate;
  * the bodies. Whether what it tries is valid is for the predicate to find out.
  */
 public final class Reducer {
+    /** Reducing takes away fuel, too: what then never ends shall not take long. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(300);
+
     private final BiPredicate<FuzzModule, Plan> interesting;
     private final int mostTries;
     private int tries;
     private FuzzModule module;
     private Plan plan;
 
+    /**
+     * What became of a module on which two differ.
+     *
+     * @param line the first line in which they still do
+     */
+    public record Reduced(FuzzModule module, Plan plan, String line) {}
+
     /** @param mostTries how many modules it may try */
-    public Reducer(FuzzModule module, Plan plan, BiPredicate<FuzzModule, Plan> interesting, int mostTries) {
+    private Reducer(FuzzModule module, Plan plan, BiPredicate<FuzzModule, Plan> interesting, int mostTries) {
         this.module = module;
         this.plan = plan;
         this.interesting = interesting;
         this.mostTries = mostTries;
     }
 
-    public FuzzModule module() {
-        return module;
-    }
-
-    public Plan plan() {
-        return plan;
+    /** Reduces for as long as the two show a difference of the same kind. */
+    public static Reduced reduce(Differential.Difference difference, FuzzModule module, Plan plan, int mostTries) {
+        Oracle first = difference.first();
+        Oracle second = difference.second();
+        Differential two = new Differential(List.of(first, second));
+        first.patience(IMPATIENCE);
+        second.patience(IMPATIENCE);
+        Reducer reducer = new Reducer(
+                module,
+                plan,
+                (candidate, calls) -> two.run(candidate, calls)
+                        .filter(found -> found.kind().equals(difference.kind()))
+                        .isPresent(),
+                mostTries);
+        reducer.run();
+        String line = two.run(reducer.module, reducer.plan).map(Differential.Difference::line).orElse(difference.line());
+        first.patience(Cell.PATIENCE);
+        second.patience(Cell.PATIENCE);
+        return new Reduced(reducer.module, reducer.plan, line);
     }
 
     /** Reduces until nothing more helps. */
-    public void run() {
+    private void run() {
         reduceCalls();
         int before;
         do {
