@@ -116,7 +116,7 @@ public final class ExpectedWork {
         int at = label.depth();
         double once = before[at] > 0 ? (work - workBefore[at]) / before[at] : 0;
         if (label.isLoop()) {
-            once = Math.max(once, (counted - opened[at]) / LEAST_SHARE);
+            once = Math.max(once, (double) (counted - opened[at]) / LEAST_SHARE);
             work = workBefore[at];
             frequency = frequency > 0 ? before[at] : 0;
         } else {
