@@ -64,7 +64,10 @@ final class Exits {
                 case 1 -> Builtins.call(context, index, values);
                 case 2 -> context.code().prepare(index);
                 case 3 -> throw trap(context, TRAP_CODES[index]);
-                case 5 -> context.code().budgetSpent(caller(frame));
+                case 5 -> {
+                    context.code().budgetSpent(caller(frame));
+                    entered.checkInterrupt();
+                }
                 case 6 -> context.code().guardsMissed(caller(frame));
                 default -> throw fault(frame);
             }
