@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -245,7 +246,11 @@ public final class DirectoryStore implements CodeStore {
             Files.createDirectories(parent);
         }
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            makePrivate();
+            try {
+                makePrivate();
+            } catch (FileAlreadyExistsException e) {
+                // Another thread or process was quicker.
+            }
         }
         checkSafe();
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,29 @@ final class DirectoryStoreTest {
             writer.join();
         }
         assertEquals(3 * each, store(10 * KIB.length).load("a").orElseThrow().remaining());
+    }
+
+    /** As processes that use a cache for the first time at the same moment. */
+    @Test
+    void whoComesSecondToMakeTheDirectoryUsesIt() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            Path fresh = folder.resolve("round" + round);
+            CyclicBarrier start = new CyclicBarrier(3);
+            List<FutureTask<Boolean>> writers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                DirectoryStore store = new DirectoryStore(fresh, KIB.length);
+                FutureTask<Boolean> writer = new FutureTask<>(() -> {
+                    start.await();
+                    return store.update("a", present -> new byte[present.map(ByteBuffer::remaining).orElse(0) + 1]);
+                });
+                Thread.ofPlatform().start(writer);
+                writers.add(writer);
+            }
+            for (FutureTask<Boolean> writer : writers) {
+                assertTrue(writer.get());
+            }
+            assertEquals(3, new DirectoryStore(fresh, KIB.length).load("a").orElseThrow().remaining(), "round " + round);
+        }
     }
 
     /** Linux shows a process's own directory as one that belongs to its user, in which nobody can make files. */
