@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
  */
 record Decoding(int right, int all) {
     /** A command that brings a module; no command has braces or a line end of its own before the module's name. */
-    private static final Pattern COMMAND = Pattern.compile("\\{\"type\":\"(\\w+)\",\"line\":\\d+(?:,\"name\":\"(?:[^\"\\\\]|\\\\.)*\")?"
+    private static final Pattern COMMAND = Pattern.compile("\\{\"type\":\"(\\w+)\",\"line\":\\d+(?:,\"name\":\"(?:[^\"\\\\]|\\\\.)*+\")?"
             + ",\"filename\":\"([^\"]+)\",\"module_type\":\"binary\"(?:,\"text\":\"(?:[^\"\\\\]|\\\\.)*\")?(,\"superseded\":true)?\\}");
 
     static Decoding of(Path archive) throws IOException {

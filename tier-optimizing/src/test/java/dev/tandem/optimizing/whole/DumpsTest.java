@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each stage of each compiler, after any phase, has a text; text of graphs reads back, drawings are what their languages want. */
 class DumpsTest {
-    private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*\"";
+    /** Possessive, which Java matches in a loop: labels are long, and it recurses otherwise. */
+    private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*+\"";
     private static final String ATTRIBUTE = "\\w+=(?:\\w+|" + STRING + ")";
     private static final String ATTRIBUTES = "(?: \\[(" + ATTRIBUTE + "(?:, " + ATTRIBUTE + ")*)\\])?";
     private static final Pattern NODE = Pattern.compile("  (\\w+)" + ATTRIBUTES + ";");
